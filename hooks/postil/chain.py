@@ -1,0 +1,92 @@
+"""The whole chain in one place: read → clean → parse → match → resolve → index.
+
+Cleaning happens where a raw file is read; pages and exports are made from the index by whoever needs them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from rapidfuzz import process
+
+from postil.citations import verify
+from postil.glossary import read_glossary
+from postil.index import Index, index
+from postil.markdown.extension import Parsed
+from postil.match import Forms
+from postil.model import Glossary, Place, Text
+from postil.parse import Parser, check_hand_marks
+from postil.problems import Code, Problems
+from postil.read import read_texts
+from postil.resolve import Resolver
+from postil.settings import Settings
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One edition of a corpus: its index, and the texts that its rights keep out."""
+
+    settings: Settings
+    index: Index
+    withheld: frozenset[str]
+    parsed: dict[str, Parsed]  # the texts' pages, ready to be woven; taken out as they are used
+
+
+def make(settings: Settings, problems: Problems, progress: Progress = lambda step: None) -> Edition:
+    """Work through the corpus that `settings` names; what is wrong goes to `problems`, the rest goes on."""
+    progress("read")
+    glossary = read_glossary(settings.glossary, settings.root, problems)
+    sources, withheld = read_texts(settings.docs / "texts", settings.root, settings.library, problems)
+    progress("parse")
+    titles = {term.id: term.title for term in glossary.terms}
+    parser = Parser(settings.extensions, settings.configs, titles)
+    texts = [parser.parse(source, problems) for source in sources]
+    _check_references(texts, glossary, titles, withheld, problems)
+    progress("match")
+    forms = Forms(glossary.terms, problems)
+    matches = {text.id: forms.find(text.passages) for text in texts}
+    progress("resolve")
+    resolver = Resolver(forms, titles)
+    occurrences = {text.id: resolver.resolve(text, matches[text.id], problems) for text in texts}
+    progress("index")
+    return Edition(settings, index(texts, glossary, occurrences, settings.mark), withheld, parser.parsed)
+
+
+def _check_references(
+    texts: list[Text],
+    glossary: Glossary,
+    titles: dict[str, str],
+    withheld: frozenset[str],
+    problems: Problems,
+) -> None:
+    passages = {text.id: text.passages for text in texts}
+    for text in texts:
+        verify(text.citations, passages, withheld, problems)
+        check_hand_marks(text.source.body, text.source.place, titles, problems)
+    for term in glossary.terms:
+        verify(term.citations, passages, withheld, problems)
+        check_hand_marks(
+            f"{term.definition}\n\n{term.body}", Place(term.place.path, term.body_line), titles, problems
+        )
+    for comparison in glossary.comparisons:
+        verify(comparison.citations, passages, withheld, problems)
+    known = {text.source.rule_id for text in texts} | withheld
+    for term in glossary.terms:
+        _check_rules(term.id, [(f.place, t) for f in term.forms for t in f.texts], known, problems)
+        _check_rules(term.id, [(term.place, sense.text) for sense in term.senses], known, problems)
+
+
+def _check_rules(term: str, named: list[tuple[Place, str]], known: set[str], problems: Problems) -> None:
+    for place, text in named:
+        if text not in known:
+            near = process.extractOne(text, sorted(known), score_cutoff=50)
+            advice = f"did you mean `{near[0]}`?" if near else "write the id of a text"
+            problems.add(
+                Code.UNKNOWN_TEXT,
+                place,
+                f"a rule of `{term}` names the text `{text}`, which does not exist",
+                advice,
+            )

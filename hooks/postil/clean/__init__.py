@@ -1,0 +1,85 @@
+"""Raw text to clean Markdown: whole paragraphs, working notes, and an account of every change and removal."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import MappingProxyType
+
+from postil.clean import characters, layout, render, syntax
+from postil.clean.draft import Draft, Rule
+from postil.clean.fragments import fragments
+from postil.clean.furniture import (
+    author_sections,
+    biographies,
+    boilerplate,
+    captions,
+    comment_forms,
+    disclaimers,
+    image_credits,
+    teasers,
+)
+from postil.clean.headings import heading_emphasis, heading_levels, unmarked_headings
+from postil.clean.joins import broken_paragraphs, glued_words
+from postil.clean.markers import note_markers
+from postil.clean.notes import footnote_definitions, note_problems, notes_section
+from postil.clean.record import authors, front_lines, publication_line, title
+from postil.clean.repeats import page_numbers, pull_quotes, running_heads
+from postil.model import Cleaned
+
+RULES: tuple[tuple[str, Rule], ...] = (
+    ("footnote-definitions", footnote_definitions),
+    ("boilerplate", boilerplate),
+    ("comment-form", comment_forms),
+    ("teaser", teasers),
+    ("about-the-author", author_sections),
+    ("image-credit", image_credits),
+    ("disclaimer", disclaimers),
+    ("notes-section", notes_section),
+    ("page-number", page_numbers),
+    ("running-head", running_heads),
+    ("publication-line", publication_line),
+    ("biography", biographies),
+    ("caption", captions),
+    ("title", title),
+    ("front-lines", front_lines),
+    ("authors", authors),
+    ("pull-quote", pull_quotes),
+    ("note-marker", note_markers),
+    ("heading-emphasis", heading_emphasis),
+    ("heading-level", heading_levels),
+    ("heading", unmarked_headings),
+    ("broken-paragraph", broken_paragraphs),
+    ("glued-words", glued_words),
+    ("fragment", fragments),
+    ("note-problems", note_problems),
+)
+
+
+RECORD_FIELDS = ("title", "subtitle", "authors", "date", "publisher", "series", "number")
+
+
+def clean(raw: str) -> Cleaned:
+    """Clean a decoded raw text.
+
+    Takes any string and raises no errors; the time it takes grows with the text's length, not faster.
+    Cleaning `Cleaned.markdown` again gives the same Markdown.
+    """
+    lines, changes = characters.normalise(raw)
+    draft = layout.lay_out(lines)
+    if syntax.hides(raw):
+        draft = replace(draft, escapes=syntax.writes_markdown(raw) or render.reads_as_escaped(draft))
+    draft = replace(draft, changes=(*changes, *draft.changes))
+    for _, rule in RULES:
+        draft = rule(draft)
+    return cleaned(draft)
+
+
+def cleaned(draft: Draft) -> Cleaned:
+    """The outcome of a draft, in the order of the raw file's lines."""
+    return Cleaned(
+        markdown=render.markdown(draft),
+        record=MappingProxyType({name: draft.record[name] for name in RECORD_FIELDS if name in draft.record}),
+        changes=tuple(sorted(draft.changes, key=lambda change: change.line)),
+        dropped=tuple(sorted(draft.dropped, key=lambda piece: piece.line)),
+        findings=tuple(sorted(draft.findings, key=lambda finding: finding.line)),
+    )

@@ -1,0 +1,94 @@
+"""Paragraphs broken across pages and columns, and words that lost the gap between them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from postil.clean import vocabulary
+from postil.clean.draft import Block, Draft, bare_markers
+from postil.clean.sentences import abbreviated, finished, hangs, headline, is_prose, sentence_count, starts_low, stripped
+from postil.clean.words import Lexicon, join_lines, parted
+from postil.model import Change
+
+_LONG = 80  # characters: a shorter line without a full stop may be an address or a salutation
+_UNPOINTED = 0.3  # share of paragraphs without a full stop from which its lack says nothing
+
+
+def broken_paragraphs(draft: Draft) -> Draft:
+    """Join a paragraph that stops amid a sentence with the next piece, where that goes on."""
+    prose = [block for block in draft.blocks if is_prose(block)]
+    pointed = sum(not finished(block.text) for block in prose) <= max(2, _UNPOINTED * len(prose))
+    lexicon: Lexicon | None = None
+    blocks: list[Block] = []
+    changes: list[Change] = []
+    listing = False  # amid a bibliography, whose entries need no full stops
+    for i, block in enumerate(draft.blocks):
+        if block.kind == "heading":
+            listing = bool(vocabulary.BIBLIOGRAPHY_HEADING.fullmatch(block.text))
+        after = draft.blocks[i + 1] if i + 1 < len(draft.blocks) else None
+        if blocks and not listing and _goes_on(blocks[-1], block, after, pointed):
+            above = blocks[-1]
+            if lexicon is None:
+                lexicon = Lexicon(piece.text for piece in draft.blocks)
+            text = join_lines(above.text, block.text, lexicon)
+            blocks[-1] = replace(above, text=text)
+            changes.append(_join(above.text, block, lexicon))
+        else:
+            blocks.append(block)
+    return replace(draft, blocks=tuple(blocks)).changed(changes)
+
+
+def _join(above: str, block: Block, lexicon: Lexicon) -> Change:
+    head = bare_markers(" ".join(above[-200:].split()[-3:]))
+    tail = bare_markers(" ".join(block.text[:200].split()[:3]))
+    return Change("broken-paragraph", block.line, f"{head}\n\n{tail}", join_lines(head, tail, lexicon))
+
+
+def _goes_on(above: Block, block: Block, after: Block | None, pointed: bool) -> bool:
+    if above.kind != "text" or block.kind != "text" or not above.text or not block.text:
+        return False
+    if finished(above.text):
+        return False
+    if starts_low(block.text):
+        return is_prose(above) or hangs(above.text) or not headline(above.text)
+    core = stripped(above.text)
+    if not pointed or core[-1:].isdigit() or len(above.text) < _LONG or abbreviated(above.text):
+        return False
+    return is_prose(above) and (sentence_count(above.text) > 0 or len(above.text) > 2 * _LONG) and not _heads(block, after)
+
+
+def _heads(block: Block, after: Block | None) -> bool:
+    """Whether the next piece is a line of its own: it may be a heading over what follows."""
+    return headline(block.text) and (after is None or after.kind != "text" or not starts_low(after.text))
+
+
+def glued_words(draft: Draft) -> Draft:
+    """Part words that lost the gap between them, where the text itself proves how."""
+    lexicon = Lexicon(block.text for block in draft.blocks if block.kind != "code")
+    if not lexicon.english:
+        return draft
+    blocks = list(draft.blocks)
+    changes: list[Change] = []
+    for i, block in enumerate(blocks):
+        if block.kind not in ("text", "item", "quote"):
+            continue
+        text = parted(block.text, lexicon)
+        if text != block.text:
+            blocks[i] = replace(block, text=text)
+            changes.extend(_differences(block, text))
+    return replace(draft, blocks=tuple(blocks)).changed(changes)
+
+
+def _differences(block: Block, text: str) -> list[Change]:
+    found: list[Change] = []
+    at = 0
+    for word in block.text.split():
+        end = at + len(word)
+        if text[at:end] != word:
+            extra = 1
+            while extra < 8 and text[at : end + extra].replace(" ", "").replace("-", "") != word.replace("-", ""):
+                extra += 1
+            found.append(Change("glued-words", block.line, word, text[at : end + extra]))
+            end += extra
+        at = end + 1
+    return found

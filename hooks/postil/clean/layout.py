@@ -1,0 +1,253 @@
+"""Lines to blocks: which lines are one paragraph, a verse, a list, a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from postil.clean import prose
+from postil.clean.draft import Block, Draft, Line
+from postil.clean.words import Lexicon
+from postil.model import Change
+
+_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(\S.*?)(?:[ \t]+#+)?[ \t]*")
+_BREAK = re.compile(r" {0,3}([*_-])(?:[ \t]*\1){2,}[ \t]*")
+_UNDERLINE = re.compile(r"(={3,}|-{3,})[ \t]*")
+_NOTE = re.compile(r" {0,3}\[\^([^\]\s]+)\]:[ \t]*(.*)")
+_BULLET = re.compile(r"(\s*)([-*+•‣◦▪●○·])[ \t]+(\S.*)")
+_LONE_BULLETS = frozenset("•‣◦▪●○")  # copied from a page that sets them in a column of their own
+_NUMBER = re.compile(r"(\s*)(\d{1,3})([.)])[ \t]+(\S.*)")
+_BARE_NUMBER = re.compile(r"\s*\[?(\d{1,3})[\].)]?[ \t]+\S")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[^`]*")
+_TABLE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+_GAPS = re.compile(r"[ \t\x0c]{2,}|\t")
+_STARTS = frozenset("#>-*+•‣◦▪●○·[|=_0123456789`~ \t")
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Lines without a blank line between them."""
+
+    lines: tuple[Line, ...]
+
+
+def lay_out(lines: Sequence[Line]) -> Draft:
+    """The draft that the rules start from."""
+    groups = list(_groups(lines))
+    lexicon = Lexicon(())
+    if any(line.text.rstrip()[-1:] in "-\u2010\xac" for group in groups for line in group.lines[:-1]):
+        lexicon = Lexicon(line.text for line in lines)
+    width = prose.usual_width([[line.text for line in group.lines] for group in groups if len(group.lines) > 2])
+    blocks: list[Block] = []
+    changes: list[Change] = []
+    for group in groups:
+        blocks.extend(_Reader(group, lexicon, width, changes, bool(blocks) and blocks[-1].kind[:4] == "note").read())
+    return Draft(blocks=_checked_lists(blocks, changes), changes=tuple(changes))
+
+
+def _groups(lines: Sequence[Line]) -> Iterator[_Group]:
+    current: list[Line] = []
+    fence = ""
+    for i, line in enumerate(lines):
+        if fence:
+            current.append(line)
+            if line.text.strip().startswith(fence) and not line.text.strip().strip(fence[0]):
+                yield _Group(tuple(current))
+                current, fence = [], ""
+            continue
+        match = _FENCE.fullmatch(line.text) if line.text.lstrip()[:3] in ("```", "~~~") else None
+        if match and _closes(lines, i, match[1]):
+            if current:
+                yield _Group(tuple(current))
+            current, fence = [line], match[1]
+        elif line.text.strip():
+            current.append(line)
+        elif current:
+            yield _Group(tuple(current))
+            current = []
+    if current:
+        yield _Group(tuple(current))
+
+
+def _closes(lines: Sequence[Line], start: int, fence: str) -> bool:
+    """Whether a code fence is closed within 500 lines; an open one is only some odd characters."""
+    for line in lines[start + 1 : start + 500]:
+        text = line.text.strip()
+        if text.startswith(fence) and not text.strip(fence[0]):
+            return True
+    return False
+
+
+class _Reader:
+    """Reads the blocks of one group."""
+
+    def __init__(self, group: _Group, lexicon: Lexicon, width: int, changes: list[Change], after_note: bool) -> None:
+        self.lines = group.lines
+        self.lexicon, self.width, self.changes, self.after_note = lexicon, width, changes, after_note
+        self.pending: list[Line] = []
+        self.blocks: list[Block] = []
+        self.numbered = self._numbered_lines() if len(self.lines) > 1 else frozenset()
+
+    def read(self) -> list[Block]:
+        lines = self.lines
+        first = lines[0].text
+        if len(lines) > 1 and _FENCE.fullmatch(first) and _FENCE.fullmatch(lines[-1].text):
+            return [Block("code", "\n".join(line.text.rstrip() for line in lines), lines[0].number)]
+        if self.after_note and all(line.text.startswith(("    ", "\t")) for line in lines):
+            return [replace(block, kind="note-more") for block in self._prose(list(lines))]
+        at = 0
+        while at < len(lines):
+            line = lines[at]
+            if line.text[0] not in _STARTS and "|" not in line.text:
+                if self.blocks and self.blocks[-1].kind in ("item", "note") and not self.pending:
+                    self._continue(line)
+                else:
+                    self.pending.append(line)
+                at += 1
+            elif "|" in line.text and at + 1 < len(lines) and _is_table_rule(lines[at + 1].text):
+                self._flush()
+                rows = [row.text.strip() for row in lines[at:]]
+                self.blocks.append(Block("table", "\n".join(rows), line.number))
+                at = len(lines)
+            else:
+                self._special(line, at)
+                at += 1
+        self._flush()
+        return self.blocks
+
+    def _special(self, line: Line, at: int) -> None:
+        """A line that may be more than running text."""
+        text = line.text
+        if heading := _HEADING.fullmatch(text):
+            self._add(Block("heading", squeeze(heading[2]), line.number, level=len(heading[1])))
+        elif _UNDERLINE.fullmatch(text) and len(self.pending) == 1 and len(self.pending[0].text.split()) <= 25:
+            above = self.pending.pop()
+            self._add(Block("heading", squeeze(above.text), above.number, level=1 if text[0] == "=" else 2))
+            hashes = "#" if text[0] == "=" else "##"
+            self.changes.append(Change("heading", line.number, f"{above.text}\n{text}", f"{hashes} {above.text}"))
+        elif _BREAK.fullmatch(text):
+            self._add(Block("break", squeeze(text), line.number))
+        elif text.lstrip()[0] == ">" and not self.pending:
+            self._quote(line)
+        elif note := _NOTE.fullmatch(text):
+            self._add(Block("note", squeeze(note[2]), line.number, mark=note[1]))
+        elif at in self.numbered and not _NUMBER.fullmatch(text):
+            self._flush()
+            self._add(Block("text", squeeze(text), line.number))
+        elif (item := _BULLET.fullmatch(text)) and self._begins_item():
+            if item[2] != "-":
+                self.changes.append(Change("list-mark", line.number, item[2], "-"))
+            self._item(item, "-", line)
+        elif text.strip() in _LONE_BULLETS and at + 1 < len(self.lines) and self.lines[at + 1].text[0] not in _STARTS:
+            self.changes.append(Change("list-mark", line.number, text.strip(), "-"))
+            self._flush()
+            self.blocks.append(Block("item", "", line.number, mark="-", tight=self._after_item()))
+        elif (item := _NUMBER.fullmatch(text)) and (at == 0 or at in self.numbered or self._follows(int(item[2]))):
+            self._item(item, item[2] + item[3], line)
+        elif self.blocks and self.blocks[-1].kind in ("item", "note", "quote") and not self.pending:
+            self._continue(line)
+        else:
+            self.pending.append(line)
+
+    def _add(self, block: Block) -> None:
+        self._flush()
+        self.blocks.append(block)
+
+    def _begins_item(self) -> bool:
+        """Whether a bullet starts an item: a wrapped line can begin with a dash by chance."""
+        return not self.pending or self.pending[-1].text.rstrip().endswith(":") or len(self.pending) == 1
+
+    def _follows(self, number: int) -> bool:
+        """Whether an item's number continues a list of this group, or starts one after a colon."""
+        if self.pending:
+            return number == 1 and self.pending[-1].text.rstrip().endswith(":")
+        return bool(self.blocks) and self.blocks[-1].kind == "item"
+
+    def _item(self, match: re.Match[str], mark: str, line: Line) -> None:
+        self._flush()
+        depth = len(match[1].expandtabs(4)) // 2
+        tight = self._after_item()
+        above = self.blocks[-1].level if tight else -1
+        self.blocks.append(
+            Block("item", squeeze(match[match.re.groups]), line.number, min(depth, above + 1), mark, tight)
+        )
+
+    def _after_item(self) -> bool:
+        return bool(self.blocks) and self.blocks[-1].kind == "item"
+
+    def _quote(self, line: Line) -> None:
+        text = squeeze(line.text.lstrip().lstrip("> "))
+        marks = line.text[: len(line.text) - len(text)].count(">") if text else line.text.count(">")
+        goes_on = bool(self.blocks) and self.blocks[-1].kind == "quote"
+        if goes_on and text:
+            self.blocks[-1] = replace(self.blocks[-1], text=prose.join(self.blocks[-1].text, text, self.lexicon))
+        elif text:
+            self.blocks.append(Block("quote", text, line.number))
+        kept = int(bool(text) and not goes_on)
+        if marks != kept:
+            self.changes.append(Change("quote-mark", line.number, ">" * marks, ">" * kept))
+
+    def _continue(self, line: Line) -> None:
+        """A further line of the item, note or quotation above."""
+        last = self.blocks[-1]
+        self.blocks[-1] = replace(last, text=prose.join(last.text, squeeze(line.text), self.lexicon))
+
+    def _flush(self) -> None:
+        if self.pending:
+            self.blocks.extend(self._prose(self.pending))
+            self.pending = []
+
+    def _prose(self, lines: list[Line]) -> list[Block]:
+        if len(lines) == 1:
+            return [Block("text", squeeze(lines[0].text), lines[0].number)]
+        return prose.read(lines, self.width, self.lexicon, self.changes)
+
+    def _numbered_lines(self) -> frozenset[int]:
+        """Places of lines numbered one after the other: a list or notes without blank lines between."""
+        found: list[tuple[int, int]] = []
+        for at, line in enumerate(self.lines):
+            match = _BARE_NUMBER.match(line.text) if line.text.lstrip()[:1] in "[0123456789" else None
+            if match and (not found or int(match[1]) == found[-1][1] + 1):
+                found.append((at, int(match[1])))
+        return frozenset(at for at, _ in found) if len(found) > 1 else frozenset()
+
+
+def _is_table_rule(text: str) -> bool:
+    return "-" in text and "|" in text and bool(_TABLE_RULE.fullmatch(text))
+
+
+def squeeze(text: str) -> str:
+    """A line without outer and repeated inner white space."""
+    text = text.strip()
+    return _GAPS.sub(" ", text) if "  " in text or "\t" in text or "\x0c" in text else text
+
+
+def _checked_lists(blocks: list[Block], changes: list[Change]) -> tuple[Block, ...]:
+    """Numbered items count as a list only where they run 1, 2, 3 …; any other number belongs to its paragraph."""
+    at = 0
+    while at < len(blocks):
+        if blocks[at].kind != "item" or blocks[at].mark == "-":
+            at += 1
+            continue
+        end = at
+        number = 0
+        while end < len(blocks) and blocks[end].kind == "item":
+            block = blocks[end]
+            if block.mark != "-" and block.level == blocks[at].level:
+                if int(block.mark[:-1]) != number + 1:
+                    break
+                number += 1
+            end += 1
+        good = number > 1
+        for i in range(at, max(end, at + 1)):
+            block = blocks[i]
+            if block.mark == "-":
+                continue
+            if not good:
+                blocks[i] = replace(block, kind="text", text=f"{block.mark} {block.text}", mark="", level=0, tight=False)
+            elif block.mark[-1] == ")":
+                changes.append(Change("list-mark", block.line, block.mark, f"{block.mark[:-1]}."))
+                blocks[i] = replace(block, mark=f"{block.mark[:-1]}.")
+        at = max(end, at + 1)
+    return tuple(blocks)

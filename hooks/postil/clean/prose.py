@@ -1,0 +1,115 @@
+"""Several lines without a blank line between: one hard-wrapped paragraph, verse, or a paragraph a line."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from postil.clean.draft import Block, Line
+from postil.clean.words import Lexicon, join_lines
+from postil.model import Change
+
+_LONG_LINE = 160  # characters: no file is wrapped wider, so such a line is a whole paragraph
+_VERSE_WIDTH = 70
+_ENDED = re.compile(r"[.!?…:。！？][\"”’')\]»*_\d]*$")
+
+
+def join(first: str, second: str, lexicon: Lexicon) -> str:
+    """Two lines of one paragraph as one."""
+    return join_lines(first, second, lexicon)
+
+
+def usual_width(groups: Sequence[Sequence[str]]) -> int:
+    """The width, in characters, at which a text is wrapped; 0 where it is not."""
+    widths = Counter(max(map(_length, group)) for group in groups if _fullness(group, 0) > 0.7)
+    return max(widths, key=lambda width: (widths[width], width)) if widths else 0
+
+
+def read(lines: list[Line], width: int, lexicon: Lexicon, changes: list[Change]) -> list[Block]:
+    """The blocks that these lines are."""
+    texts = [line.text.rstrip() for line in lines]
+    if max(map(len, texts)) > _LONG_LINE:
+        return [_block([line], lexicon) for line in lines]
+    starts = sum(_starts_high(text) for text in texts) / len(texts)
+    full = _fullness(texts, width if len(texts) == 2 else 0)
+    verse_like = len(texts) > 3 and starts > 0.9 and max(map(_length, texts)) < _VERSE_WIDTH and full < 0.9
+    hard_breaks = all(line.text.endswith("  ") for line in lines[:-1])
+    if hard_breaks and (full <= 0.7 or max(map(_length, texts)) < _VERSE_WIDTH):
+        return [_verse(lines)]
+    if len(texts) > 2 and full > 0.7 and not verse_like:
+        return _unwrapped(lines, lexicon, changes)
+    if len(texts) == 2 and not (full > 0.7 or (len(texts[0]) > 45 and not _starts_high(texts[1]))):
+        return _ended_lines(lines, lexicon) or [_verse(lines)]
+    if verse_like or (len(texts) > 2 and sum(map(_length, texts)) / len(texts) < 50):
+        return [_verse(lines)]
+    return _ended_lines(lines, lexicon) or _unwrapped(lines, lexicon, changes)
+
+
+def _ended_lines(lines: list[Line], lexicon: Lexicon) -> list[Block]:
+    """A paragraph a line, where each line is long and ends as a sentence does."""
+    if all(len(line.text) > 60 and _ENDED.search(line.text.rstrip()) for line in lines):
+        return [_block([line], lexicon) for line in lines]
+    return []
+
+
+def _length(text: str) -> int:
+    """Length without the backslashes that escape Markdown, so that escaping never changes what a block is."""
+    return len(text) - text.count("\\")
+
+
+def _starts_high(text: str) -> bool:
+    first = text.lstrip(" \t\"“‘'«(*_[—–-")[:1]
+    return first.isupper() or not first.isalpha()
+
+
+def _fullness(texts: Sequence[str], width: int) -> float:
+    """The share of lines whose next line's first word would not have fitted."""
+    width = max(width, max(map(_length, texts)))
+    full = short = 0
+    for first, second in zip(texts, texts[1:], strict=False):
+        word = second.split(maxsplit=1)[0] if second.strip() else ""
+        if _length(first.rstrip()) + 1 + _length(word) > width - 2:
+            full += 1
+        elif not _ENDED.search(first.rstrip()):
+            short += 1
+    return full / (full + short) if full + short else 0.0
+
+
+def _verse(lines: list[Line]) -> Block:
+    return Block("verse", "\n".join(" ".join(line.text.split()) for line in lines), lines[0].number)
+
+
+def _block(lines: list[Line], lexicon: Lexicon) -> Block:
+    text = " ".join(lines[0].text.split())
+    for line in lines[1:]:
+        text = join(text, " ".join(line.text.split()), lexicon)
+    return Block("text", text.rstrip("\xad"), lines[0].number)
+
+
+def _unwrapped(lines: list[Line], lexicon: Lexicon, changes: list[Change]) -> list[Block]:
+    """Wrapped lines as paragraphs; without blank lines, a short last line or an indent parts them."""
+    width = max(_length(line.text.rstrip()) for line in lines)
+    paragraphs: list[list[Line]] = [[lines[0]]]
+    for at in range(1, len(lines)):
+        above, line = lines[at - 1].text.rstrip(), lines[at].text
+        room = _length(above) + 1 + len(line.split(maxsplit=1)[0]) < 0.8 * width
+        indent = len(line) - len(line.lstrip())
+        indented = indent >= 2 and indent > len(above) - len(above.lstrip()) and _starts_high(line)
+        ends = room and (_ENDED.search(above) or (len(paragraphs[-1]) == 1 and len(above.split()) <= 10))
+        if indented or (ends and _starts_high(line)):
+            paragraphs.append([])
+        paragraphs[-1].append(lines[at])
+    if len(paragraphs) < len(lines) and not any(change.rule == "hard-wrap" for change in changes):
+        first = next(paragraph for paragraph in paragraphs if len(paragraph) > 1)
+        head, tail = " ".join(first[0].text.split()[-3:]), " ".join(first[1].text.split()[:3])
+        joined = join(head, tail, lexicon)
+        if len(joined) == len(head) + 1 + len(tail):
+            changes.append(Change("hard-wrap", first[1].number, f"{head}\n{tail}", joined))
+    for paragraph in paragraphs:
+        for first_line, second_line in zip(paragraph, paragraph[1:], strict=False):
+            head, tail = first_line.text.split()[-1], second_line.text.split()[0]
+            joined = join(head, tail, lexicon)
+            if " " not in joined and head[-1] in "-\u2010\xac":
+                changes.append(Change("line-end-hyphen", second_line.number, f"{head}\n{tail}", joined))
+    return [_block(paragraph, lexicon) for paragraph in paragraphs]

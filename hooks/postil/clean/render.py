@@ -1,0 +1,65 @@
+"""A finished draft as Markdown."""
+
+from __future__ import annotations
+
+import re
+
+from postil.clean.draft import MARKER, Block, Draft, Note
+from postil.clean.syntax import canonical, unescaped
+
+_CLOSING_HASHES = re.compile(r"#+$")
+
+
+def markdown(draft: Draft) -> str:
+    """The draft's blocks and notes; the text ends with a line end unless it is empty."""
+    parts: list[str] = []
+    depth = -1  # of the list item above
+    for block in draft.blocks:
+        tight = block.tight and depth >= 0
+        depth = min(block.level, depth + 1 if tight else 0) if block.kind == "item" else -1
+        parts.append(("\n" if tight else "\n\n") + "    " * max(depth, 0) + _block(block, draft.escapes))
+    parts.extend("\n\n" + _note(note, draft.escapes) for note in draft.notes)
+    return "".join(parts).strip("\n") + "\n" if parts else ""
+
+
+def _block(block: Block, escapes: bool) -> str:
+    if block.kind in ("code", "table", "break"):
+        return block.text
+    if block.kind == "verse":
+        return "  \n".join(_inline(line, escapes) for line in block.text.split("\n"))
+    text = _inline(block.text, escapes)
+    if block.kind == "heading":
+        return f"{'#' * block.level} {_CLOSING_HASHES.sub(_escaped, text)}"
+    if block.kind == "item":
+        return f"{block.mark} {text}"
+    if block.kind == "quote":
+        return f"> {text}"
+    return text
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return match[0] if match.string[match.start() - 1 : match.start()] == "\\" else "\\" + "\\".join(match[0])
+
+
+def _inline(text: str, escapes: bool) -> str:
+    return MARKER.sub(r"[^\1]", canonical(text, escapes))
+
+
+def _note(note: Note, escapes: bool) -> str:
+    first, *rest = (_inline(paragraph, escapes) for paragraph in note.paragraphs or ("",))
+    return "\n\n".join([f"[^{note.label}]: {first}".rstrip(), *(f"    {paragraph}" for paragraph in rest)])
+
+
+def reads_as_escaped(draft: Draft) -> bool:
+    """Whether every block is Markdown as it stands, so that its backslashes are escapes and no words."""
+    for block in draft.blocks:
+        if block.kind in ("code", "table", "break"):
+            continue
+        if any(canonical(line, True) != line for line in block.text.split("\n")):
+            return False
+    return True
+
+
+def words_of(text: str) -> str:
+    """Rendered Markdown of one block as plain characters, for comparing."""
+    return unescaped(text)

@@ -1,0 +1,171 @@
+"""What a page prints twice: pull-quotes, running heads, page numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from postil.clean.draft import MARKER, Block, Draft
+from postil.clean.sentences import finished, headline, is_prose, sentence_count, starts_low
+
+_WORD = re.compile(r"[^\W\d_]+|\d{4,}")  # not the short numbers that may be note markers
+_PAGE = re.compile(r"(?:[-–—|]\s*)?(?:page |p\. ?)?(\d{1,4})(?: (?:of|/) ?\d{1,4}| ?/ ?\d{1,4})?(?:\s*[-–—|])?", re.IGNORECASE)
+_Run = tuple[str, str, str, str]  # shorter runs of words recur in any text
+_RUN = 4
+_LONGEST = 70  # words of a pull-quote
+_SHORTEST = 7
+_NEAR = 2500  # words, at least: a repetition farther away is the author's own
+_ADAPTED = 0.55  # share of a pull-quote's words that stand in runs of the text, where it cuts a sentence in two
+_COPIED = 0.95  # the same for one that stands between two paragraphs
+_WORTH_A_LOOK = 0.3  # share of its runs that must stand elsewhere before a closer look is taken
+# An author who says something again says so.
+_AGAIN = re.compile(
+    r"(?:thus|so|again|once (?:more|again)|in (?:short|sum|brief|conclusion|other words)|to (?:repeat|sum up|conclude)|therefore|"
+    r"hence|as (?:I|we|he|she|they) (?:said|wrote|noted)|finally|and so|yes|indeed)\b",
+    re.IGNORECASE,
+)
+_POINTS_BACK = re.compile(r"(?:these words|this sentence|that sentence|those words|this line|with these words|so (?:he|she|it|they) (?:wrote|said|ran))\b", re.IGNORECASE)
+
+
+def page_numbers(draft: Draft) -> Draft:
+    """Set aside page numbers: rising numbers that stand alone on their lines."""
+    blocks = draft.blocks
+    found = [(i, int(match[1])) for i, block in enumerate(blocks) if (match := _page(block))]
+    gone: set[int] = set()
+    for (i, number), (j, following) in zip(found, found[1:], strict=False):
+        if 0 < following - number <= 2 and any(is_prose(block) for block in blocks[i:j]):
+            gone.update((i, j))
+    for i, _ in found:
+        if 0 < i < len(blocks) - 1 and _cuts(blocks[i - 1], blocks[i + 1]):
+            gone.add(i)
+    return draft.without(gone, "page-number")
+
+
+def _page(block: Block) -> re.Match[str] | None:
+    return _PAGE.fullmatch(block.text) if block.kind in ("text", "item") and len(block.text) < 20 else None
+
+
+def running_heads(draft: Draft) -> Draft:
+    """Set aside a line that recurs at the tops of pages: three times or more, once at least amid a sentence."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for i, block in enumerate(draft.blocks):
+        if block.kind in ("text", "heading") and block.words <= 14 and block.text[-1:] not in ".!?…:;,":
+            key = re.sub(r"\d+", "#", block.text).strip(" #|–—-").casefold()
+            if key:
+                places[key].append(i)
+    gone: set[int] = set()
+    for found in places.values():
+        if len(found) < 3:
+            continue
+        cutting = sum(_cuts(draft.blocks[i - 1], draft.blocks[i + 1]) for i in found if 0 < i < len(draft.blocks) - 1)
+        if cutting * 4 >= len(found):
+            # The first may be the title over the text itself.
+            gone.update(found if found[0] > 2 else found[1:])
+    return draft.without(gone, "running-head")
+
+
+def _cuts(above: Block, below: Block) -> bool:
+    """Whether what stands between these two blocks cuts a sentence in two; the second piece may begin with a name."""
+    if above.kind != "text" or below.kind != "text" or not is_prose(above) or finished(above.text):
+        return False
+    return starts_low(below.text) or is_prose(below)
+
+
+def pull_quotes(draft: Draft) -> Draft:
+    """Set aside a paragraph that repeats a sentence of the text, word for word or adapted.
+
+    It is one or two sentences of 7 to 70 words. Between two paragraphs it must repeat nearly all its words in
+    order; where it cuts a sentence in two, somewhat more than half of them. A repetition that the author
+    announces, quotes, or makes as a refrain stays.
+    """
+    blocks = draft.blocks
+    chunks = list(_chunks(blocks))
+    stretches: dict[int, _Stretch] = {}
+    gone: list[int] = []
+    for at, chunk in enumerate(chunks):
+        candidates = [i for i in chunk if _may_be_pulled(blocks[i])]
+        if not candidates:
+            continue
+        around = [i for i in (at - 1, at, at + 1) if 0 <= i < len(chunks)]
+        stretches = {i: stretches.get(i) or _Stretch.of(blocks, chunks[i]) for i in around}
+        near = [stretches[i] for i in around]
+        for i in candidates:
+            own = stretches[at].runs[i]
+            again = sum(sum(stretch.counts[run] for stretch in near) > 1 for run in own)
+            if again > _WORTH_A_LOOK * len(own) and _is_pulled(blocks, i, near):
+                gone.append(i)
+    return draft.without(gone, "pull-quote")
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """The runs of words in some neighbouring blocks."""
+
+    runs: dict[int, list[_Run]]  # by index of the block
+    counts: Counter[_Run]
+
+    @staticmethod
+    def of(blocks: Sequence[Block], chunk: Sequence[int]) -> _Stretch:
+        runs = {i: _runs(_words(blocks[i])) for i in chunk}
+        return _Stretch(runs, Counter(chain.from_iterable(runs.values())))
+
+
+def _chunks(blocks: Sequence[Block]) -> Iterator[list[int]]:
+    """Indexes of blocks in stretches of about `_NEAR` words: a repetition is looked for in three of them."""
+    chunk: list[int] = []
+    words = 0
+    for i, block in enumerate(blocks):
+        if block.kind in ("code", "table", "break", "heading"):
+            continue
+        chunk.append(i)
+        words += block.words
+        if words >= _NEAR:
+            yield chunk
+            chunk, words = [], 0
+    if chunk:
+        yield chunk
+
+
+def _is_pulled(blocks: Sequence[Block], at: int, near: Sequence[_Stretch]) -> bool:
+    """Whether one longer block nearby holds enough of this block's words."""
+    words = len(_words(blocks[at]))
+    own: dict[_Run, list[int]] = defaultdict(list)
+    for i, run in enumerate(_runs(_words(blocks[at]))):
+        own[run].append(i)
+    best = 0
+    for stretch in near:
+        for i, runs in stretch.runs.items():
+            if i == at or len(runs) + _RUN - 1 <= words or own.keys().isdisjoint(runs):
+                continue
+            shared = own.keys() & set(runs)
+            best = max(best, len({start + k for run in shared for start in own[run] for k in range(_RUN)}))
+    coverage = best / words
+    if 0 < at < len(blocks) - 1 and _cuts(blocks[at - 1], blocks[at + 1]):
+        return coverage >= _ADAPTED
+    return coverage >= _COPIED and not headline(blocks[at].text) and not _belongs(blocks, at)
+
+
+def _may_be_pulled(block: Block) -> bool:
+    return block.kind in ("text", "quote") and _SHORTEST <= block.words <= _LONGEST and sentence_count(block.text) <= 2
+
+
+def _words(block: Block) -> list[str]:
+    return _WORD.findall(MARKER.sub("", block.text).lower())
+
+
+def _runs(words: Sequence[str]) -> list[_Run]:
+    return list(zip(words, words[1:], words[2:], words[3:], strict=False))
+
+
+def _belongs(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a repetition is part of the argument."""
+    above = blocks[at - 1].text if at else ""
+    below = blocks[at + 1].text if at + 1 < len(blocks) else ""
+    return bool(
+        _AGAIN.match(blocks[at].text)
+        or above.rstrip("*_ ").endswith(":")
+        or _POINTS_BACK.match(below.lstrip("“\"‘"))
+    )

@@ -1,0 +1,5 @@
+"""`python -m postil.cli` is `postil`."""
+
+from postil.cli import main
+
+main()

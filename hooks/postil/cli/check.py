@@ -1,0 +1,37 @@
+"""`postil check`: everything that is wrong, in one run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from postil.chain import make
+from postil.cli.common import ERRORS, answer, as_data, project
+from postil.problems import Problems
+
+
+@click.command()
+@click.option(
+    "--config", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The project's mkdocs.yml."
+)
+@click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def check(config: Path | None, shape: str) -> None:
+    """Check texts, glossary and comparisons.
+
+    What a raw text lacks (a note, say) is told by `convert`; it is nothing to mend here.
+    """
+    settings = project(config)
+    if settings is None:
+        raise click.UsageError("no mkdocs.yml here or above; name one with --config")
+    problems = Problems()
+    edition = make(settings, problems)
+    found = [problem for problem in problems if not problem.is_notice]
+    if shape == "json":
+        answer({"problems": as_data(found)})
+    else:
+        for problem in found:
+            click.echo(str(problem))
+        counted = f"{len(edition.index.texts)} texts, {len(edition.index.terms)} terms"
+        ERRORS.print(f"{counted}: {len(found) or 'no'} problem{'s' if len(found) != 1 else ''}")
+    raise SystemExit(1 if found else 0)

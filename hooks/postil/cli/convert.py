@@ -1,0 +1,103 @@
+"""`postil convert`: a raw text as Markdown or as data, with an account of what was changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+import yaml
+from rich.table import Table
+
+from postil.cli.common import ERRORS, SOURCE, answer, extensions_of, finish, project, read_path, tell
+from postil.model import Cleaned, Source, Text
+from postil.parse import Parser
+from postil.problems import Problems
+
+
+@click.command()
+@SOURCE
+@click.option("--format", "shape", type=click.Choice(["md", "json"]), default="md", show_default=True)
+def convert(path: str, shape: str) -> None:
+    """Turn the text at PATH into a file for docs/texts/ (or `-`: standard input).
+
+    What was repaired and what was set aside is listed on standard error.
+    """
+    problems = Problems()
+    source = read_path(path, problems)
+    if source is None:
+        if shape == "json":
+            answer({"problems": [_data(problem) for problem in problems]})
+        tell(problems)
+        raise SystemExit(1)
+    text = Parser(*extensions_of(project())).parse(source, problems)
+    if shape == "json":
+        answer(_as_data(text, problems))
+    else:
+        click.echo(_as_markdown(source), nl=False)
+    if source.cleaned:
+        _account(source.cleaned)
+    tell(problems)
+    finish(problems)
+
+
+def _data(problem: Any) -> dict[str, Any]:
+    return {"code": problem.code, "line": problem.line, "message": problem.what}
+
+
+def _as_data(text: Text, problems: Problems) -> dict[str, Any]:
+    source = text.source
+    cleaned = source.cleaned or Cleaned("", {})
+    return {
+        "id": source.id,
+        "title": source.work.title or None,
+        "authors": list(source.work.authors),
+        "date": source.work.date or None,
+        "language": source.work.language,
+        "record": {key: list(v) if isinstance(v, tuple) else v for key, v in cleaned.record.items()},
+        "sections": [{"id": s.id, "title": s.title, "level": s.level} for s in text.sections],
+        "paragraphs": [
+            {"id": p.id, "section": p.section, "kind": p.kind, "text": p.text} for p in text.passages
+        ],
+        "notes": [{"label": n.label, "text": n.text, "refs": list(n.refs)} for n in text.notes],
+        "changes": [
+            {"rule": c.rule, "line": c.line, "before": c.before, "after": c.after} for c in cleaned.changes
+        ],
+        "dropped": [{"rule": d.rule, "line": d.line, "text": d.text} for d in cleaned.dropped],
+        "problems": _problems(cleaned, problems),
+    }
+
+
+def _problems(cleaned: Cleaned, problems: Problems) -> list[dict[str, Any]]:
+    """The findings of cleaning know the raw file's lines; the parser's own say the same of the Markdown."""
+    found = [{"code": f.code, "line": f.line, "message": f.message} for f in cleaned.findings]
+    known = {one["code"] for one in found}
+    return found + [_data(problem) for problem in problems if problem.code not in known]
+
+
+def _as_markdown(source: Source) -> str:
+    work = source.work
+    stated = {
+        "title": work.title or source.id,
+        "authors": list(work.authors),
+        "date": work.date,
+        "publisher": work.publisher,
+        "series": work.series,
+        "number": work.number,
+        "language": work.language,
+        "rights": work.rights,
+    }
+    fields = {name: value for name, value in stated.items() if value}
+    front = yaml.safe_dump(fields, allow_unicode=True, sort_keys=False, width=10_000)
+    return f"---\n{front}---\n\n{source.body.strip()}\n"
+
+
+def _account(cleaned: Cleaned) -> None:
+    table = Table(title="How this text was prepared", title_justify="left")
+    for heading in ("line", "rule", "what"):
+        table.add_column(heading, overflow="ellipsis", no_wrap=True)
+    rows = [(c.line, c.rule, f"{c.before} → {c.after}") for c in cleaned.changes]
+    rows += [(d.line, f"{d.rule} (set aside)", d.text) for d in cleaned.dropped]
+    for line, rule, what in sorted(rows):
+        table.add_row(str(line), rule, " ".join(what.split())[:60])
+    if rows:
+        ERRORS.print(table)

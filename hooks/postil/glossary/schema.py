@@ -1,0 +1,78 @@
+"""What may stand in the front matter of a glossary entry and of a comparison."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from postil.read.records import Fields, PartialDate, Policy, Text
+
+Kind = Literal[
+    "concept", "initiative", "institution", "forum", "document", "event", "person", "place", "doctrine"
+]
+
+
+class AliasFields(Fields):
+    """A way in which texts write a term, with the rule that says when it means it."""
+
+    text: Text
+    in_: tuple[Text, ...] = Field(default=(), alias="in")
+    near: tuple[Text, ...] = ()
+    not_near: tuple[Text, ...] = ()
+    case: Literal["exact", "any"] | None = None
+    inflect: bool = False
+
+
+def _written_out(value: Any) -> Any:
+    """`- NASC` is short for `- text: NASC`."""
+    return {"text": value} if isinstance(value, str) else value
+
+
+class DateFields(Fields):
+    """A dated event in the life of a term."""
+
+    date: PartialDate
+    event: Text
+    cite: Text = ""
+
+
+class RelationFields(Fields):
+    """Typed relations to other terms, by id; inverses are derived."""
+
+    broader: tuple[Text, ...] = ()
+    narrower: tuple[Text, ...] = ()
+    succeeds: tuple[Text, ...] = ()
+    contrasts: tuple[Text, ...] = ()
+    part_of: tuple[Text, ...] = ()
+    member_of: tuple[Text, ...] = ()
+    related: tuple[Text, ...] = ()
+
+
+class SenseFields(Fields):
+    """What a term means in one text."""
+
+    text: Text
+    means: Text
+    cite: Text = ""
+
+
+class TermFields(Fields):
+    """The front matter of `glossary/<id>.md`."""
+
+    title: Text
+    kind: Kind
+    aliases: tuple[Annotated[AliasFields, BeforeValidator(_written_out)], ...] = ()
+    native: dict[str, Text] = Field(default_factory=dict)
+    dates: tuple[DateFields, ...] = ()
+    relations: RelationFields = RelationFields()
+    senses: tuple[SenseFields, ...] = ()
+    mark: Policy | None = None
+    status: Literal["reviewed", "draft", "suggested"] = "reviewed"
+
+
+class ComparisonFields(Fields):
+    """The front matter of `glossary/comparisons/<id>.md`."""
+
+    title: Text
+    compare: Annotated[tuple[Text, ...], Field(min_length=2)]

@@ -1,0 +1,93 @@
+"""One glossary entry: front matter, definition, body."""
+
+from __future__ import annotations
+
+from postil.citations import find
+from postil.fold import fold
+from postil.frontmatter import Front, check, parse, split
+from postil.glossary.schema import AliasFields, TermFields
+from postil.model import Citation, Form, Place, Sense, Term, TermDate
+from postil.problems import Code, Problems
+
+LONGEST_DEFINITION = 60  # words
+
+
+def read_term(raw: str, id_: str, name: str, problems: Problems) -> Term | None:
+    """The entry in the file `name`, or None where its front matter cannot be used."""
+    parts = split(raw)
+    if parts.front is None:
+        what = "the entry has no front matter"
+        problems.add(
+            Code.NO_FRONT_MATTER, Place(name), what, "start it with `---`, `title: …`, `kind: …`, `---`"
+        )
+        return None
+    front = parse(parts.front, name, 2, problems)
+    fields = check(front, TermFields, problems) if front is not None else None
+    if front is None or fields is None:
+        return None
+    body = parts.body.lstrip("\n")
+    line = parts.body_line + len(parts.body) - len(body)
+    definition, _, rest = body.partition("\n\n")
+    definition = " ".join(definition.split())
+    _check_definition(definition, Place(name, line), problems)
+    dates = tuple(
+        TermDate(one.date, one.event, _cited(one.cite, front.place("dates", at, "cite"), problems))
+        for at, one in enumerate(fields.dates)
+    )
+    senses = tuple(
+        Sense(one.text, one.means, _cited(one.cite, front.place("senses", at, "cite"), problems))
+        for at, one in enumerate(fields.senses)
+    )
+    in_fields = [cite for cite in (*(one.cite for one in dates), *(one.cite for one in senses)) if cite]
+    relations = {kind: ids for kind, ids in fields.relations.model_dump().items() if ids}
+    return Term(
+        id_,
+        fields.title,
+        fields.kind,
+        _forms(fields, front),
+        definition,
+        rest.strip("\n"),
+        front.place("title"),
+        line,
+        fields.native,
+        dates,
+        relations,
+        senses,
+        fields.mark,
+        fields.status,
+        (*in_fields, *find(body, Place(name, line), problems)),
+    )
+
+
+def _check_definition(definition: str, place: Place, problems: Problems) -> None:
+    if not definition:
+        what = "the entry has no definition"
+        problems.add(Code.NO_DEFINITION, place, what, "write one paragraph below the front matter")
+    words = len(definition.split())
+    if words > LONGEST_DEFINITION:
+        what = f"the definition has {words} words, and a card shows {LONGEST_DEFINITION}"
+        problems.add(Code.LONG_DEFINITION, place, what, "end the first paragraph earlier")
+
+
+def _cited(cite: str, place: Place, problems: Problems) -> Citation | None:
+    if not cite:
+        return None
+    found = find(cite, place, problems)
+    if not found and not cite.startswith("[@"):
+        what = f"`{cite}` is not a citation"
+        problems.add(Code.BAD_CITATION, place, what, 'write `"[@text-id, ¶3]"`')
+    return found[0] if found else None
+
+
+def _forms(fields: TermFields, front: Front) -> tuple[Form, ...]:
+    """The title's form first; an alias with the same text gives it its rule."""
+    forms = [_form(alias, front.place("aliases", at)) for at, alias in enumerate(fields.aliases)]
+    title = fold(fields.title).text
+    own = next((form for form in forms if fold(form.text).text == title), None)
+    first = own or _form(AliasFields(text=fields.title), front.place("title"))
+    return (first, *(form for form in forms if form is not own))
+
+
+def _form(alias: AliasFields, place: Place) -> Form:
+    exact = alias.case == "exact" if alias.case else alias.text.isupper()
+    return Form(alias.text, place, exact, alias.inflect, alias.in_, alias.near, alias.not_near)

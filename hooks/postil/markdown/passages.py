@@ -1,0 +1,137 @@
+"""Finding the passages, sections and notes of a parsed page, and giving each its id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions.toc import slugify, unique
+
+from postil.markdown.flatten import Flat, flatten, note_label, settle, silent
+from postil.model import Note, Passage, PassageKind, Section
+
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+BLOCKS = HEADINGS | {
+    *("p", "ul", "ol", "dl", "blockquote", "pre", "table", "div", "section", "figure", "details", "hr"),
+}
+KINDS: dict[str, PassageKind] = {
+    **{"blockquote": "quote", "li": "item", "dd": "item", "dt": "item"},
+    **{"td": "cell", "th": "cell", "caption": "caption", "figcaption": "caption"},
+}
+LEAVES = {"p", "td", "th", "dt", "caption", "figcaption"}
+SKIPPED = {"pre", "script", "style", "summary", "hr"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A passage and the element that holds it."""
+
+    passage: Passage
+    element: Element
+    skip: frozenset[Element]  # passages of their own inside the element
+
+
+@dataclass(slots=True)
+class Outline:
+    """What a page holds, in the order of reading."""
+
+    sections: list[Section] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    missing_notes: list[str] = field(default_factory=list)  # labels of markers without a note
+
+
+def outline(root: Element, md: Markdown) -> Outline:
+    """Number every passage below `root` and say what is there; ids are set in the tree."""
+    settle(root, md)
+    found = Outline()
+    used = {node.attrib["id"] for node in root.iter() if "id" in node.attrib}
+    refs: dict[str, list[str]] = {}
+    section: str | None = None
+    for element, kind, skip in _blocks(root, "paragraph"):
+        element.text = element.text.lstrip() if element.text else None
+        flat = flatten(element, skip=skip)
+        if element.tag in HEADINGS:
+            section = element.get("id") or unique(slugify(flat.text, "-"), used)
+            element.set("id", section)
+            found.sections.append(Section(section, flat.text.strip(), int(element.tag[1])))
+        elif flat.text.strip():
+            passage = _passage(f"p{len(found.places) + 1}", section, kind, flat)
+            _set_id(element, passage.id)
+            found.places.append(Place(passage, element, skip))
+            for label in flat.notes:
+                refs.setdefault(label, []).append(passage.id)
+    _name_notes(root, found, refs)
+    return found
+
+
+def _passage(id_: str, section: str | None, kind: PassageKind, flat: Flat) -> Passage:
+    if kind == "paragraph" and "\n" in flat.text:
+        kind = "verse"
+    return Passage(
+        id_, section, kind, flat.text.rstrip(), tuple(flat.hand), tuple(flat.closed), tuple(flat.opaque)
+    )
+
+
+def _set_id(element: Element, id_: str) -> None:
+    """Give a passage its id; an id that its author gave it moves to an anchor inside."""
+    if own := element.get("id"):
+        anchor = Element("span", {"id": own})
+        anchor.tail, element.text = element.text, None
+        element.insert(0, anchor)
+    element.set("id", id_)
+    element.set("class", f"{element.get('class', '')} passage".strip())
+
+
+def _blocks(parent: Element, kind: PassageKind) -> Iterator[tuple[Element, PassageKind, frozenset[Element]]]:
+    """Headings and the innermost blocks that hold words, with their kind and the blocks inside them."""
+    for child in parent:
+        classes = child.get("class", "").split()
+        if child.tag in SKIPPED or "footnote" in classes or "admonition-title" in classes:
+            continue
+        inner = KINDS.get(child.tag, kind)
+        if child.tag in HEADINGS or child.tag in LEAVES:
+            yield child, inner, frozenset()
+        elif child.tag in ("li", "dd"):
+            nested = frozenset(part for part in child if part.tag in BLOCKS)
+            if flatten(child, skip=nested).text.strip():
+                yield child, inner, nested
+            yield from _blocks(child, inner)
+        elif child.tag in BLOCKS or len(child):
+            yield from _blocks(child, inner)
+
+
+def _name_notes(root: Element, found: Outline, refs: dict[str, list[str]]) -> None:
+    """Show notes and their markers by the label that the text gave them, and list them."""
+    for element in root.iter():
+        if element.tag == "sup" and (label := note_label(element)):
+            if "data-note" in element.attrib:
+                found.missing_notes.append(label)
+            elif len(element):
+                element[0].text = label
+        elif element.tag == "div" and element.get("class") == "footnote":
+            element.set("role", "doc-endnotes")
+            for item in element.iter("li"):
+                label = item.get("id", "").partition(":")[2]
+                if not label:
+                    continue
+                if label.isdecimal():
+                    item.set("value", label)
+                _describe_backlinks(item, label, label in refs)
+                paragraphs = [flatten(part).text.strip() for part in item if part.tag in BLOCKS]
+                text = "\n".join(filter(None, paragraphs))
+                found.notes.append(
+                    Note(label, text.replace("\x02qq3936677670287331zz\x03", ""), tuple(refs.get(label, ())))
+                )
+
+
+def _describe_backlinks(item: Element, label: str, used: bool) -> None:
+    """A backlink says which note it returns from; a note without a marker has nothing to go back to."""
+    for parent in list(item.iter()):
+        for link in [child for child in parent if child.tag == "a" and silent(child)]:
+            if used:
+                link.set("title", f"Back to the text at note {label}")
+            else:
+                parent.remove(link)

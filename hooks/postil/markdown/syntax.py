@@ -1,0 +1,71 @@
+"""What Postil adds to Markdown inside a line: `[[term]]`, `[[|words]]`, `[@text, ¶3]`, missing notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown.inlinepatterns import InlineProcessor
+
+from postil.citations import CITATION
+
+HAND = r"\[\[([^\[\]|\n]*)(?:\|([^\[\]\n]+))?\]\]"
+HAND_ATTRIBUTE = "data-postil-hand"  # carries a mark by hand from here to the passages; never published
+MISSING_NOTE = "note not in the source"
+
+# What Python-Markdown takes from an inline processor: the element and the stretch that it stands for.
+# Its type stubs know only the older patterns, hence the ignored overrides below.
+Handled = tuple[Element, int, int]
+
+Entry = Callable[[str], str | None]  # term id → address of its entry, or None
+Locate = Callable[
+    [str, str], str | None
+]  # text id, passage id → address, or None where there is no such passage
+
+
+class HandMarks(InlineProcessor):
+    """`[[term-id]]` and `[[term-id|words]]` mark a term by hand; `[[|words]]` says that it is none."""
+
+    def __init__(self, titles: Mapping[str, str]) -> None:
+        super().__init__(HAND)
+        self._titles = titles
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Handled:  # type: ignore[override]  # noqa: N802
+        term, words = m[1].strip(), m[2]
+        span = Element("span", {HAND_ATTRIBUTE: term})
+        span.text = words or self._titles.get(term, term.replace("-", " "))
+        return span, m.start(0), m.end(0)
+
+
+class Cites(InlineProcessor):
+    """A citation becomes a link to the passage, named by the text's siglum."""
+
+    def __init__(self, sigla: Mapping[str, str], locate: Locate) -> None:
+        super().__init__(CITATION.pattern)
+        self._sigla, self._locate = sigla, locate
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Handled:  # type: ignore[override]  # noqa: N802
+        first, last = m["first"], m["last"]
+        address = self._locate(m["text"], f"p{int(first)}")
+        link = (
+            Element("a", {"class": "cite", "href": address})
+            if address
+            else Element("span", {"class": "cite"})
+        )
+        passages = f"¶{first}–{last}" if last else f"¶{first}"
+        link.text = f"{self._sigla.get(m['text'], m['text'])}, {passages}"
+        return link, m.start(0), m.end(0)
+
+
+class MissingNotes(InlineProcessor):
+    """A note marker whose note the text does not hold is shown as what it is."""
+
+    def __init__(self) -> None:
+        super().__init__(r"\[\^([^\]\s]{1,12})\]")
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Handled:  # type: ignore[override]  # noqa: N802
+        marker = Element("sup", {"class": "note-missing", "data-note": m[1]})
+        marker.text = m[1]
+        SubElement(marker, "span", {"class": "visually-hidden"}).text = f" ({MISSING_NOTE})"
+        return marker, m.start(0), m.end(0)

@@ -1,0 +1,181 @@
+"""The match step: every form of every term, as offsets.
+
+An Aho–Corasick automaton (ahocorasick-rs) finds all forms at once in the folded text; where words begin and
+end, and whether capitals fit, is decided here on the original. Of forms that overlap all are told: which is
+the leftmost and longest is known only when it is known which of them hold in the passage.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+import ahocorasick_rs
+
+from postil.fold import HYPHENS, fold
+from postil.model import Form, Match, Passage, Place, Term
+from postil.problems import Code, Problems
+
+# Scripts that set no space between words: a form may begin and end anywhere in them.
+SPACELESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+# What before a hyphen makes another word of the one behind it.
+PREFIXES = frozenset(
+    (
+        *(
+            "anti",
+            "bi",
+            "co",
+            "counter",
+            "cross",
+            "de",
+            "ex",
+            "extra",
+            "inter",
+            "intra",
+            "macro",
+            "meta",
+            "micro",
+        ),
+        *("mid", "mini", "mis", "multi", "neo", "non", "over", "pan", "para", "post", "pre", "pro", "pseudo"),
+        *("quasi", "re", "semi", "sub", "super", "supra", "trans", "ultra", "un", "under", "uni"),
+    )
+)
+BETWEEN = "\n"  # between two passages; no form holds it, since folding makes it a space
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A term's claim to a way of writing."""
+
+    term: str
+    form: Form
+
+
+class Forms:
+    """All forms of a glossary, ready to be looked for. `entries[i]`: who claims the way of writing i."""
+
+    def __init__(self, terms: Iterable[Term], problems: Problems) -> None:
+        claims: dict[str, list[Claim]] = {}
+        for term in terms:
+            for form in term.forms:
+                for written in _written(form):
+                    claims.setdefault(written, []).append(Claim(term.id, form))
+        self.patterns = tuple(sorted(claims))
+        self.entries = tuple(_without_doubles(claims[pattern]) for pattern in self.patterns)
+        self._automaton = ahocorasick_rs.AhoCorasick(list(self.patterns)) if self.patterns else None
+        for pattern, entry in zip(self.patterns, self.entries, strict=True):
+            _check_claims(pattern, entry, problems)
+
+    def find(self, passages: Sequence[Passage]) -> tuple[tuple[Match, ...], ...]:
+        """The matches in each passage, the leftmost first and of these the longest."""
+        found: list[list[Match]] = [[] for _ in passages]
+        if self._automaton is None or not passages:
+            return tuple(map(tuple, found))
+        text = BETWEEN.join(passage.text for passage in passages)
+        folded = fold(text)
+        begins = list(accumulate((len(passage.text) + 1 for passage in passages), initial=0))
+        hits = self._automaton.find_matches_as_indexes(folded.text, overlapping=True)
+        hits.sort(key=lambda hit: (hit[1], -hit[2]))
+        for entry, start, end in hits:
+            first, last = folded.start(start), folded.end(end)
+            at = bisect_right(begins, first) - 1
+            begin = begins[at]
+            if last > begin + len(passages[at].text) or not self._fits(entry, text, first, last):
+                continue
+            if _covered(passages[at], first - begin, last - begin):
+                continue
+            found[at].append(Match(first - begin, last - begin, entry))
+        return tuple(map(tuple, found))
+
+    def _fits(self, entry: int, text: str, start: int, end: int) -> bool:
+        surface = text[start:end]
+        if not any(claim_fits(claim, surface) for claim in self.entries[entry]):
+            return False
+        return _begins_word(text, start, end) and _ends_word(text, start, end)
+
+
+def claim_fits(claim: Claim, surface: str) -> bool:
+    """Whether a claim allows the capitals of what stands in the text."""
+    if not claim.form.exact or surface == claim.form.text:
+        return True
+    capitals = [char for char in surface if char.isalpha()]
+    wanted = [char for char in claim.form.text if char.isalpha()]
+    return capitals[: len(wanted)] == wanted
+
+
+def _written(form: Form) -> list[str]:
+    """The folded ways of writing that a form stands for."""
+    base = fold(" ".join(form.text.split())).text.strip()
+    if not form.inflect:
+        return [base]
+    if re.search(r"[^aeiou]y$", base):
+        return [base, base[:-1] + "ies"]
+    return [base, base + ("es" if re.search(r"(?:s|x|z|ch|sh)$", base) else "s")]
+
+
+def _without_doubles(claims: list[Claim]) -> tuple[Claim, ...]:
+    """One claim a term: of two equal forms the one with a rule."""
+    best: dict[tuple[str, bool], Claim] = {}
+    for claim in claims:
+        key = claim.term, claim.form.exact
+        if key not in best or (claim.form.ruled and not best[key].form.ruled):
+            best[key] = claim
+    return tuple(best.values())
+
+
+def _check_claims(pattern: str, entry: tuple[Claim, ...], problems: Problems) -> None:
+    """Two terms may share a form only where at most one of them claims it without a rule."""
+    free = [claim for claim in entry if not claim.form.ruled]
+    for claim in free:
+        others = [
+            other for other in free if other.term != claim.term and other.form.exact == claim.form.exact
+        ]
+        if others:
+            named = " and ".join(f"`{other.term}`" for other in others)
+            what = f"the form “{claim.form.text}” of `{claim.term}` is claimed by {named} too"
+            advice = (
+                f"say when it is this one: `- {{text: {claim.form.text}, in: [text-id]}}`, or `near: […]`"
+            )
+            place = Place(claim.form.place.path, claim.form.place.line, claim.form.place.column)
+            problems.add(Code.CLAIMED_TWICE, place, what, advice)
+
+
+def _covered(passage: Passage, start: int, end: int) -> bool:
+    """Whether a stretch touches code, mathematics or a citation."""
+    return any(span.start < end and start < span.end for span in passage.opaque)
+
+
+def _begins_word(text: str, start: int, end: int) -> bool:
+    """No letter before, and no prefix: “non-alliance” holds no “alliance”, but “China-SCO” an “SCO”."""
+    if start == 0 or SPACELESS.match(text[start]):
+        return True
+    before = text[start - 1]
+    if before in HYPHENS and start > 1 and text[start - 2].isalnum() and text[start].isalnum():
+        word = re.search(r"\w+$", text[max(0, start - 40) : start - 1])
+        return word is not None and _compounds(word[0], text[start:end])
+    if before == "_" or SPACELESS.match(before):
+        return bool(SPACELESS.match(before))
+    return not (before.isalnum() and text[start].isalnum())
+
+
+def _compounds(first: str, surface: str) -> bool:
+    """Whether a form still stands for itself behind `first` and a hyphen: a name does ("then-Obama",
+    "anti-NATO"), or a common word behind a name ("Japan-alliance"), but none behind a prefix."""
+    if surface.split()[0].isupper():
+        return True
+    return first.lower() not in PREFIXES and (surface[0].isupper() or first[0].isupper())
+
+
+def _ends_word(text: str, start: int, end: int) -> bool:
+    """No letter behind, and no compound of a common word: “SCO-led” names the SCO."""
+    if end == len(text) or SPACELESS.match(text[end - 1]):
+        return True
+    behind = text[end]
+    if behind in HYPHENS and end + 1 < len(text) and text[end + 1].isalnum():
+        return text[start].isupper()
+    if behind == "_" or SPACELESS.match(behind):
+        return bool(SPACELESS.match(behind))
+    return not (behind.isalnum() and text[end - 1].isalnum())

@@ -1,0 +1,74 @@
+"""The pages that exist because of the corpus: entries, comparisons, originals, and the lists of all these."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from postil.chain import Edition
+from postil.model import Comparison, Term, Text
+from postil.pages.render import comparison_page, template, term_page, text_page
+
+PARTS = {
+    "names": "Names",
+    "senses": "In one text and another",
+    "dates": "Dates",
+    "related": "Related",
+    "passages": "Where it occurs",
+    "together": "Shares passages with",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class GeneratedPage:
+    """A page that no file under docs/ holds."""
+
+    path: str  # of its source, as if it stood under docs/: "glossary/cica.md"
+    markdown: str
+    edits: str = ""  # the file that a person would edit, relative to the project; "" where there is none
+
+
+def generate(edition: Edition) -> Iterator[GeneratedPage]:
+    """All generated pages of an edition, in a fixed order."""
+    index = edition.index
+    for text in index.texts.values():
+        if text.source.cleaned is not None:
+            yield _text(text)
+    for term in index.terms.values():
+        yield _term(term)
+    for comparison in index.glossary.comparisons:
+        yield _comparison(comparison)
+    for path, title, marker in (
+        ("texts/index.md", "Texts", "texts"),
+        ("glossary/index.md", "Glossary", "glossary"),
+        ("comparisons/index.md", "Comparisons", "comparisons"),
+    ):
+        yield GeneratedPage(path, f"---\ntitle: {title}\nhide: [navigation]\n---\n\n<!--postil:{marker}-->\n")
+
+
+def _front(title: str, description: str = "") -> str:
+    """Front matter; JSON strings are YAML strings."""
+    lines = [f"title: {json.dumps(title, ensure_ascii=False)}"]
+    if description:
+        lines.append(f"description: {json.dumps(description, ensure_ascii=False)}")
+    return "---\n" + "\n".join(lines) + "\n---\n\n"
+
+
+def _text(text: Text) -> GeneratedPage:
+    source = text.source
+    return GeneratedPage(text_page(text.id), _front(source.work.title, source.summary) + source.body)
+
+
+def _term(term: Term) -> GeneratedPage:
+    wanted = {"senses": bool(term.senses), "dates": bool(term.dates)}
+    parts = [(part, heading) for part, heading in PARTS.items() if wanted.get(part, True)]
+    body = template("entry.md.j2").render(term=term, parts=parts)
+    return GeneratedPage(term_page(term.id), _front(term.title) + body, term.place.path)
+
+
+def _comparison(comparison: Comparison) -> GeneratedPage:
+    body = template("comparison.md.j2").render(comparison=comparison)
+    return GeneratedPage(
+        comparison_page(comparison.id), _front(comparison.title) + body, comparison.place.path
+    )

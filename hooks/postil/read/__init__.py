@@ -1,0 +1,6 @@
+"""Reading the texts: files under docs/texts and, for the classroom edition, originals in a library."""
+
+from postil.read.files import decode
+from postil.read.texts import read_source, read_texts
+
+__all__ = ["decode", "read_source", "read_texts"]

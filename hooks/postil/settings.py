@@ -1,0 +1,88 @@
+"""What a site decides for itself: `extra.postil` in mkdocs.yml, and the library of originals."""
+
+from __future__ import annotations
+
+import importlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, cast
+
+import yaml
+
+from postil.model import MarkPolicy
+from postil.parse import DEFAULT_EXTENSIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where things are and how terms are marked."""
+
+    root: Path  # the project's folder; names in problems are relative to it
+    docs: Path
+    glossary: Path
+    mark: MarkPolicy = "first"
+    library: Path | None = None  # folder of originals: makes this the classroom edition
+    extensions: tuple[Any, ...] = DEFAULT_EXTENSIONS
+    configs: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def edition(self) -> Literal["public", "classroom"]:
+        return "classroom" if self.library else "public"
+
+
+def settings_of(
+    root: Path, docs: Path, extra: Mapping[str, Any], extensions: tuple[Any, ...], configs: Mapping[str, Any]
+) -> Settings:
+    """Settings from the parts of a configuration; the library's folder comes from the environment."""
+    own = extra.get("postil") or {}
+    library = os.environ.get("POSTIL_LIBRARY", "").strip()
+    folder = root / library if library else None
+    mark = own.get("mark", "first")
+    if mark not in ("first", "all", "never"):
+        raise ValueError(f"extra.postil.mark is {mark!r}; write first, all or never")
+    if folder is not None and not folder.is_dir():
+        raise ValueError(f"POSTIL_LIBRARY names no folder: {library}")
+    return Settings(root, docs, root / own.get("glossary", "glossary"), mark, folder, extensions, configs)
+
+
+def read_settings(config: Path) -> Settings:
+    """Settings of the mkdocs.yml at `config`, for the command line."""
+    fields = yaml.load(config.read_text("utf-8"), _Tolerant) or {}
+    names, configs = _extensions(fields.get("markdown_extensions") or [])
+    root = config.resolve().parent
+    docs = root / fields.get("docs_dir", "docs")
+    return settings_of(root, docs, fields.get("extra") or {}, names, configs)
+
+
+def _extensions(listed: list[Any]) -> tuple[tuple[str, ...], dict[str, Any]]:
+    """MkDocs' notation: a name, or a name with its options; toc, tables and fenced_code are always on."""
+    configs: dict[str, Any] = {"toc": {}, "tables": {}, "fenced_code": {}}
+    for item in listed:
+        configs |= (
+            {item: {}} if isinstance(item, str) else {name: options or {} for name, options in item.items()}
+        )
+    return tuple(configs), {name: options for name, options in configs.items() if options}
+
+
+class _Tolerant(yaml.SafeLoader):
+    """Reads the tags that MkDocs knows."""
+
+
+def _python_name(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> Any:
+    module, _, name = suffix.rpartition(".")
+    return getattr(importlib.import_module(module), name)
+
+
+def _environment(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
+    if isinstance(node, yaml.SequenceNode):
+        *names, default = [loader.construct_object(item) for item in node.value]
+    else:
+        names, default = [loader.construct_scalar(cast(yaml.ScalarNode, node))], None
+    return next((os.environ[name] for name in names if name in os.environ), default)
+
+
+_Tolerant.add_multi_constructor("tag:yaml.org,2002:python/name:", _python_name)
+_Tolerant.add_constructor("!ENV", _environment)
+_Tolerant.add_constructor("!relative", lambda loader, node: None)

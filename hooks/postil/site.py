@@ -1,0 +1,92 @@
+"""What a static site generator needs of Postil, without knowing which one it is."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from postil.chain import Edition, make
+from postil.markdown.extension import Postil
+from postil.pages import Filler, GeneratedPage, generate
+from postil.pages.render import term_page, text_page
+from postil.problems import Problem, Problems
+from postil.settings import settings_of
+
+
+class Site:
+    """One build of one edition, page by page: `begin`, then Markdown runs, then `fill`."""
+
+    def __init__(self, edition: Edition, problems: Problems) -> None:
+        self._edition = edition
+        self.problems: tuple[Problem, ...] = tuple(problems)
+        index = edition.index
+        self._passages = {text.id: {p.id for p in text.passages} for text in index.texts.values()}
+        self._filler: Filler | None = None
+        self._path = ""
+        self.extension = Postil(
+            {term.id: term.title for term in index.terms.values()},
+            {text.id: text.source.siglum for text in index.texts.values()},
+            self._locate,
+            self._entry,
+        )
+
+    @classmethod
+    def make(
+        cls,
+        root: Path,
+        docs: Path,
+        extra: Mapping[str, Any],
+        extensions: Sequence[Any],
+        configs: Mapping[str, Any],
+    ) -> Site:
+        """Work through the corpus under `docs`. Raises ValueError where a setting is wrong."""
+        problems = Problems()
+        edition = make(settings_of(root, docs, extra, tuple(extensions), configs), problems)
+        return cls(edition, problems)
+
+    def pages(self) -> Iterator[GeneratedPage]:
+        """The pages that no file under docs/ holds."""
+        return generate(self._edition)
+
+    def keeps_out(self, path: str) -> bool:
+        """Whether a file under docs/ is no page and no asset of this site: a raw source, a record, a text
+        that its rights withhold, one that could not be read."""
+        folder, _, name = path.rpartition("/")
+        if folder.partition("/")[0] != "texts" or name == "index.md":
+            return False
+        stem, kind = posixpath.splitext(name)
+        if kind.lower() == ".md":
+            return folder != "texts" or stem not in self._edition.index.texts
+        return kind.lower() in RAW_KINDS
+
+    def settle(self, urls: Mapping[str, str]) -> None:
+        """Take the address of every page's source; from here on pages can be filled."""
+        self._filler = Filler(self._edition, urls.__getitem__)
+
+    def begin(self, path: str, markdown: str) -> None:
+        """The page made from the source `path` is converted next; `markdown` is what will be converted."""
+        self._path = path
+        parsed = self._edition.parsed.pop(path.removeprefix("texts/").removesuffix(".md"), None)
+        same = parsed is not None and parsed.source.strip("\n") == markdown.strip("\n")
+        self.extension.parsed = parsed if same else None
+        self.extension.page = self._filler.page(path) if self._filler else None
+
+    def fill(self, path: str, html: str, searched: bool) -> str:
+        """A rendered page with Postil's parts filled in; `searched`: those that the search index reads."""
+        return self._filler.fill(path, html, searched) if self._filler else html
+
+    def _locate(self, text: str, passage: str) -> str | None:
+        if passage not in self._passages.get(text, ()):
+            return None
+        return f"{self._relative(text_page(text))}#{passage}"
+
+    def _entry(self, term: str) -> str | None:
+        return self._relative(term_page(term)) if term in self._edition.index.terms else None
+
+    def _relative(self, target: str) -> str:
+        return posixpath.relpath(target, posixpath.dirname(self._path) or ".")
+
+
+RAW_KINDS: Iterable[str] = frozenset({".txt", ".html", ".htm", ".docx", ".pdf", ".yml", ".yaml"})

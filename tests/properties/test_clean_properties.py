@@ -1,0 +1,128 @@
+"""What holds for every text that is cleaned, whatever its words."""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+import xml.etree.ElementTree as etree
+from collections import Counter
+
+import markdown
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from postil.clean import clean
+from postil.clean.syntax import unescaped
+from postil.model import Cleaned
+
+SLOW = settings(max_examples=int(os.environ.get("POSTIL_EXAMPLES", "100")), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+WORDS = st.sampled_from(
+    "the river and a bridge of stone was built in old town which trade council policy secur- rity co- operation Asia "
+    "Alice Example is a professor at University By 2014 12 track 1.5 order.23 word”,4 said.5 (6) 7 [8] G20 15,000 "
+    "Notes See ibid. *star* _low_ **bold** # > - + 1. 2. ``` ~~~ | --- === [^1] [^1]: [[term]] <b> &amp; \\* snake_case "
+    "Copyright Photo: Share Published on by May 2020 About the author . , ; : ? ! “quoted” ‘so’ – — … • †".split()
+)
+LINES = st.lists(WORDS, min_size=1, max_size=14).map(" ".join)
+PARAGRAPHS = st.lists(LINES, min_size=1, max_size=4).map("\n".join)
+GAPS = st.sampled_from(["\n", "\n\n", "\n\n\n", "\n \n", "  \n", "\n    ", "\r\n\r\n", "\n\f\n"])
+TEXTS = st.lists(st.tuples(PARAGRAPHS, GAPS), max_size=12).map(lambda parts: "".join(a + b for a, b in parts))
+
+SENTENCE = "The council of the old town met beside the river and argued about the bridge until the evening came."
+# Plain prose with any signs in it: what Python-Markdown shows must be what the raw text says.
+SIGNS = st.text(st.sampled_from("abcXYZ019 *_`[](){}<>#+-.!|\\&;:=~^$%@/\"'"), min_size=1, max_size=40)
+
+
+def _count(text: str) -> Counter[str]:
+    return Counter(char for char in text if not char.isspace())
+
+
+def _accounted(raw: str, cleaned: Cleaned) -> tuple[Counter[str], Counter[str]]:
+    """The characters that a text had, its changes applied, and those that the outcome has."""
+    had = _count(raw)
+    for change in cleaned.changes:
+        had.update(_count(change.after))
+        had.subtract(_count(change.before))
+    has = _count(cleaned.markdown)
+    for value in cleaned.record.values():
+        has.update(_count(value if isinstance(value, str) else "".join(value)))
+    for piece in cleaned.dropped:
+        has.update(_count(piece.text))
+    return had, has
+
+
+@SLOW
+@given(st.text())
+@example("\ud800 \x00\x02\x03 \ufeff")
+@example("\\*")
+def test_any_text_is_cleaned_without_an_error(raw: str) -> None:
+    cleaned = clean(raw)
+    cleaned.markdown.encode("utf-8")
+    assert cleaned.markdown == "" or cleaned.markdown.endswith("\n")
+
+
+@SLOW
+@given(st.one_of(TEXTS, st.text()))
+def test_nothing_is_lost(raw: str) -> None:
+    cleaned = clean(raw)
+    had, has = _accounted(raw, cleaned)
+    # Escapes are the only characters that cleaning writes in another way without a note of it.
+    has.update(html.unescape(entity) for entity in re.findall(r"&(?:lt|amp|#\d+);", cleaned.markdown))
+    lost = {char: n for char, n in had.items() if n > has[char]}
+    assert not lost
+
+
+@SLOW
+@given(st.one_of(TEXTS, st.text()))
+def test_cleaning_again_changes_nothing(raw: str) -> None:
+    once = clean(raw).markdown
+    assert clean(once).markdown == once
+
+
+@SLOW
+@given(st.one_of(TEXTS, st.text()))
+def test_lines_are_those_of_the_raw_text(raw: str) -> None:
+    cleaned = clean(raw)
+    last = raw.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
+    for entry in (*cleaned.changes, *cleaned.dropped, *cleaned.findings):
+        assert 1 <= entry.line <= last
+
+
+@SLOW
+@given(st.lists(SIGNS, min_size=1, max_size=4))
+def test_signs_of_plain_text_reach_the_reader(signs: list[str]) -> None:
+    raw = "\n\n".join(f"{SENTENCE} Then {sign} was said." for sign in signs)
+    cleaned = clean(raw)
+    shown = "".join(etree.fromstring(f"<div>{_rendered(cleaned.markdown)}</div>").itertext())
+    wanted = re.sub(r"\s+", "", raw)
+    for change in cleaned.changes:
+        wanted = wanted.replace(re.sub(r"\s+", "", change.before), re.sub(r"\s+", "", change.after))
+    if not _has_markup(raw):
+        assert re.sub(r"\s+", "", shown) == wanted
+
+
+def _has_markup(raw: str) -> bool:
+    """Whether a text holds what cleaning rightly takes as Markdown or as a note marker."""
+    return bool(re.search(r"\*[^*\n]+\*|_[^_\n]+_|`[^`\n]+`|\]\(|\[\^|\\[^\w\s]|&#?\w+;|<http|<mailto|\d", raw))
+
+
+def _rendered(text: str) -> str:
+    return markdown.markdown(text, extensions=["tables", "def_list", "abbr", "attr_list", "admonition"])
+
+
+@SLOW
+@given(TEXTS)
+def test_every_marker_is_resolved_or_reported(raw: str) -> None:
+    cleaned = clean(raw)
+    body = re.sub(r"(?s)^(`{3,}|~{3,}).*?^\1", "", cleaned.markdown, flags=re.MULTILINE)
+    markers = set(re.findall(r"(?<!\\)\[\^([^\]\s]+)\](?!:)", body))
+    notes = set(re.findall(r"(?m)^\[\^([^\]\s]+)\]:", body))
+    missing = {f.message.split()[1] for f in cleaned.findings if f.code == "note-missing"}
+    assert markers - notes <= missing
+
+
+@SLOW
+@given(TEXTS)
+def test_text_survives_escaping(raw: str) -> None:
+    assert unescaped(clean(raw).markdown).count("�") == raw.count("�")
