@@ -1,4 +1,5 @@
-# `make` lists what there is. Everything is installed into .venv, from locks with hashes; nothing else is touched.
+# `make` lists what there is. Everything is installed into .venv, from locks with hashes; only the tests'
+# browser is the machine's own, and is installed where there is none.
 
 PYTHON := $(shell command -v python3 || command -v python3.14 || command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python)
 SET_UP = $(or $(PYTHON),$(error No Python found: install Python 3.11.5 or newer)) hooks/bootstrap.py
@@ -21,7 +22,7 @@ help: ## list these commands
 
 site: ## build site/; OFFLINE=1: to be read from a folder; POSTIL_LIBRARY=…: the classroom edition
 	@$(SET_UP) site
-	@$(if $(OFFLINE),OFFLINE=true )$(RUN) $(MKDOCS)
+	@$(if $(filter-out 0 false,$(OFFLINE)),OFFLINE=true )$(RUN) $(MKDOCS)
 
 serve: ## show the site on 127.0.0.1:8000 and rebuild it while you edit
 	@$(SET_UP) site
@@ -32,7 +33,7 @@ test: ## run all checks and tests, and build both editions into build/
 	@$(RUN) ruff check
 	@$(RUN) ruff format --check
 	@$(RUN) mypy
-	@$(RUN) lint-imports
+	@$(RUN) lint-imports --no-logo
 	@POSTIL_LIBRARY= $(RUN) pytest
 	@POSTIL_LIBRARY= $(RUN) $(MKDOCS) --site-dir build/public
 	@$(if $(LIBRARY),POSTIL_LIBRARY="$(LIBRARY)" $(RUN) $(MKDOCS) --site-dir build/classroom)

@@ -132,7 +132,7 @@ def make_venv():
     need_space(SPACE["site"])
     say("Making .venv with " + python)
     code, output = run_quietly([python, "-m", "venv", "--clear", VENV])
-    if code and "ensurepip is not available" in output:
+    if code and re.search(r"ensurepip is not\s+available", output):
         raise SetUpError(NO_VENV % "Python")
     if code:
         raise SetUpError(full_disk(output) or "Making .venv failed: " + last_line(output))

@@ -22,26 +22,10 @@ from postil.problems import Code, Problems
 # Scripts that set no space between words: a form may begin and end anywhere in them.
 SPACELESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 # What before a hyphen makes another word of the one behind it.
-PREFIXES = frozenset(
-    (
-        *(
-            "anti",
-            "bi",
-            "co",
-            "counter",
-            "cross",
-            "de",
-            "ex",
-            "extra",
-            "inter",
-            "intra",
-            "macro",
-            "meta",
-            "micro",
-        ),
-        *("mid", "mini", "mis", "multi", "neo", "non", "over", "pan", "para", "post", "pre", "pro", "pseudo"),
-        *("quasi", "re", "semi", "sub", "super", "supra", "trans", "ultra", "un", "under", "uni"),
-    )
+PREFIX = re.compile(
+    r"anti|bi|co|counter|cross|de|ex|extra|inter|intra|macro|meta|micro|mid|mini|multi|neo|non|over|pan|para"
+    r"|post|pre|pro|pseudo|quasi|re|semi|sub|super|supra|trans|ultra|un|under|uni",
+    re.IGNORECASE,
 )
 BETWEEN = "\n"  # between two passages; no form holds it, since folding makes it a space
 
@@ -166,7 +150,7 @@ def _compounds(first: str, surface: str) -> bool:
     "anti-NATO"), or a common word behind a name ("Japan-alliance"), but none behind a prefix."""
     if surface.split()[0].isupper():
         return True
-    return first.lower() not in PREFIXES and (surface[0].isupper() or first[0].isupper())
+    return not PREFIX.fullmatch(first) and (surface[0].isupper() or first[0].isupper())
 
 
 def _ends_word(text: str, start: int, end: int) -> bool:

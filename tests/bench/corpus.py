@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import fill
 
 SYLLABLES = [a + b for a, b in zip("bcdfghjklmnprstvwz", "aoeiuaeiouaeiouaoi", strict=True)]
 HEADING_EVERY = 4  # paragraphs
@@ -61,8 +62,9 @@ def make_text(size: Size, terms: list[GeneratedTerm], vocabulary: list[str], rng
     return "\n\n".join(blocks)
 
 
-def write(folder: Path, size: Size, seed: int = 1) -> None:
-    """Write `docs/` and `glossary/` of a corpus into `folder`."""
+def write(folder: Path, size: Size, seed: int = 1, raw: bool = False) -> None:
+    """Write `docs/` and `glossary/` of a corpus into `folder`; `raw`: as .txt files with records beside them,
+    hard-wrapped, so that they have to be cleaned."""
     rng = random.Random(seed)
     terms = make_terms(size, rng)
     vocabulary = words(rng, 4000)
@@ -72,9 +74,15 @@ def write(folder: Path, size: Size, seed: int = 1) -> None:
     glossary.mkdir()
     (folder / "docs" / "index.md").write_text("# A generated corpus\n", "utf-8")
     for number in range(size.texts):
-        front = f"---\ntitle: Text {number}\nauthors: [Nobody]\ndate: 2026\nrights: CC-BY-4.0\n---\n\n"
+        record = f"title: Text {number}\nauthors: [Nobody]\ndate: 2026\nrights: CC-BY-4.0\n"
         body = make_text(size, terms, vocabulary, rng)
-        (texts / f"text-{number:04}.md").write_text(front + body + "\n", "utf-8")
+        name = f"text-{number:04}"
+        if raw:
+            wrapped = "\n\n".join(fill(block.removeprefix("## "), 100) for block in body.split("\n\n"))
+            (texts / f"{name}.txt").write_text(wrapped + "\n", "utf-8")
+            (texts / f"{name}.yml").write_text(record, "utf-8")
+        else:
+            (texts / f"{name}.md").write_text(f"---\n{record}---\n\n{body}\n", "utf-8")
     for term in terms:
         definition = " ".join(rng.choices(vocabulary, k=30)).capitalize() + "."
         more = " ".join(rng.choices(vocabulary, k=60)).capitalize() + "."

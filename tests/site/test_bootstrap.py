@@ -152,6 +152,15 @@ def test_only_what_changed_is_installed_again(
     assert calls[4:] == ["requirements.lock", "--no-build-isolation", "chromium"]
 
 
+def test_debian_says_late_that_venv_is_missing(
+    bootstrap: ModuleType, put: Callable[[str, str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    debian = put("python3", "echo 'not created because ensurepip is not'; echo 'available.'; exit 1")
+    monkeypatch.setattr(bootstrap, "find_python", lambda: debian)
+    with pytest.raises(bootstrap.SetUpError, match="python3-venv"):
+        bootstrap.make_venv()
+
+
 def test_a_folder_that_moved_gets_a_new_venv(bootstrap: ModuleType, tmp_path: Path) -> None:
     (tmp_path / ".venv").mkdir()
     config = tmp_path / ".venv/pyvenv.cfg"

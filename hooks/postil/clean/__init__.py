@@ -26,8 +26,9 @@ from postil.clean.record import authors, front_lines, publication_line, title
 from postil.clean.repeats import page_numbers, pull_quotes, running_heads
 from postil.model import Cleaned
 
-RULES: tuple[tuple[str, Rule], ...] = (
-    ("footnote-definitions", footnote_definitions),
+# What stands around and between the paragraphs. Each of these can lay bare what another one looks for: they are
+# run again until none finds more.
+AROUND: tuple[tuple[str, Rule], ...] = (
     ("boilerplate", boilerplate),
     ("comment-form", comment_forms),
     ("teaser", teasers),
@@ -35,20 +36,38 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("image-credit", image_credits),
     ("disclaimer", disclaimers),
     ("notes-section", notes_section),
-    ("page-number", page_numbers),
-    ("running-head", running_heads),
-    ("publication-line", publication_line),
+    ("record-line", publication_line),
     ("biography", biographies),
     ("caption", captions),
+    ("page-number", page_numbers),
+    ("running-head", running_heads),
+    ("pull-quote", pull_quotes),
+    ("broken-paragraph", broken_paragraphs),
+)
+MOST_ROUNDS = 8
+
+
+def around(draft: Draft) -> Draft:
+    """Set aside what is no part of the text, and join what it had parted."""
+    for _ in range(MOST_ROUNDS):
+        before = draft
+        for _, rule in AROUND:
+            draft = rule(draft)
+        if draft.blocks == before.blocks:
+            break
+    return draft
+
+
+RULES: tuple[tuple[str, Rule], ...] = (
+    ("footnote-definitions", footnote_definitions),
+    ("around", around),
     ("title", title),
     ("front-lines", front_lines),
     ("authors", authors),
-    ("pull-quote", pull_quotes),
     ("note-marker", note_markers),
     ("heading-emphasis", heading_emphasis),
     ("heading-level", heading_levels),
     ("heading", unmarked_headings),
-    ("broken-paragraph", broken_paragraphs),
     ("glued-words", glued_words),
     ("fragment", fragments),
     ("note-problems", note_problems),
@@ -68,6 +87,7 @@ def clean(raw: str) -> Cleaned:
     draft = layout.lay_out(lines)
     if syntax.hides(raw):
         draft = replace(draft, escapes=syntax.writes_markdown(raw) or render.reads_as_escaped(draft))
+        draft = render.with_bare_line_starts(draft)
     draft = replace(draft, changes=(*changes, *draft.changes))
     for _, rule in RULES:
         draft = rule(draft)

@@ -42,11 +42,16 @@ class Block:
     level: int = 0  # of a heading (1 to 6); depth of a list item (0 for the outermost)
     mark: str = ""  # "-" or "1." of a list item; the label of a note
     tight: bool = False  # a list item that stands right under the item before it
+    seams: tuple[tuple[int, int], ...] = ()  # where pieces of a broken paragraph begin: offset, line of the raw file
 
     @property
     def words(self) -> int:
         """How many words the block has; its lines hold single spaces only."""
         return self.text.count(" ") + self.text.count("\n") + 1
+
+    def line_at(self, offset: int) -> int:
+        """The raw line of the piece that holds this place of the text."""
+        return next((line for start, line in reversed(self.seams) if start <= offset), self.line)
 
 
 @dataclass(frozen=True, slots=True)

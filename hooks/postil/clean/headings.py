@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from postil.clean.draft import Block, Draft, shown
@@ -35,7 +36,7 @@ def heading_emphasis(draft: Draft) -> Draft:
             continue
         mark = wrapping(block.text)
         inside = block.text[len(mark) : -len(mark)] if mark else ""
-        if not mark or (block.kind == "text" and not (len(mark) > 1 and _opens_section(blocks, i, inside))):
+        if not mark or (block.kind == "text" and not (len(mark) > 1 and opens_section(blocks, i, inside))):
             continue
         blocks[i] = replace(block, kind="heading", text=inside, level=block.level or min(level, 6))
         changes.append(Change("heading", block.line, shown(block), shown(blocks[i])))
@@ -50,13 +51,13 @@ def unmarked_headings(draft: Draft) -> Draft:
     changes: list[Change] = []
     for i in range(len(blocks) - 2, -1, -1):  # from the end: a heading may stand over a heading
         block = blocks[i]
-        if block.kind == "text" and _opens_section(blocks, i, block.text):
+        if block.kind == "text" and opens_section(blocks, i, block.text):
             blocks[i] = replace(block, kind="heading", level=2)
             changes.append(Change("heading", block.line, block.text, f"## {block.text}"))
     return replace(draft, blocks=tuple(blocks)).changed(reversed(changes))
 
 
-def _opens_section(blocks: list[Block], at: int, text: str) -> bool:
+def opens_section(blocks: Sequence[Block], at: int, text: str) -> bool:
     """Whether the line at this place is a heading: worded like one, after a finished paragraph, over a text."""
     if at + 1 >= len(blocks) or not headline(plain(text, False)):
         return False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from postil.clean import vocabulary
@@ -16,6 +18,15 @@ _UNPOINTED = 0.3  # share of paragraphs without a full stop from which its lack 
 
 def broken_paragraphs(draft: Draft) -> Draft:
     """Join a paragraph that stops amid a sentence with the next piece, where that goes on."""
+    for _ in range(4):  # each join says more about whether this text ends its paragraphs with full stops
+        joined = _joined(draft)
+        if joined is draft:
+            break
+        draft = joined
+    return draft
+
+
+def _joined(draft: Draft) -> Draft:
     prose = [block for block in draft.blocks if is_prose(block)]
     pointed = sum(not finished(block.text) for block in prose) <= max(2, _UNPOINTED * len(prose))
     lexicon: Lexicon | None = None
@@ -23,7 +34,7 @@ def broken_paragraphs(draft: Draft) -> Draft:
     changes: list[Change] = []
     listing = False  # amid a bibliography, whose entries need no full stops
     for i, block in enumerate(draft.blocks):
-        if block.kind == "heading":
+        if block.kind == "heading" or (block.kind == "text" and headline(block.text)):
             listing = bool(vocabulary.BIBLIOGRAPHY_HEADING.fullmatch(block.text))
         after = draft.blocks[i + 1] if i + 1 < len(draft.blocks) else None
         if blocks and not listing and _goes_on(blocks[-1], block, after, pointed):
@@ -31,11 +42,12 @@ def broken_paragraphs(draft: Draft) -> Draft:
             if lexicon is None:
                 lexicon = Lexicon(piece.text for piece in draft.blocks)
             text = join_lines(above.text, block.text, lexicon)
-            blocks[-1] = replace(above, text=text)
+            seam = (len(text) - len(block.text), block.line)
+            blocks[-1] = replace(above, text=text, seams=(*above.seams, seam))
             changes.append(_join(above.text, block, lexicon))
         else:
             blocks.append(block)
-    return replace(draft, blocks=tuple(blocks)).changed(changes)
+    return replace(draft, blocks=tuple(blocks)).changed(changes) if changes else draft
 
 
 def _join(above: str, block: Block, lexicon: Lexicon) -> Change:
@@ -79,16 +91,20 @@ def glued_words(draft: Draft) -> Draft:
     return replace(draft, blocks=tuple(blocks)).changed(changes)
 
 
-def _differences(block: Block, text: str) -> list[Change]:
-    found: list[Change] = []
+def _differences(block: Block, text: str) -> Iterator[Change]:
+    """The words that were parted; a space or hyphen more is all that tells the two texts apart."""
     at = 0
-    for word in block.text.split():
+    for match in re.finditer(r"\S+", block.text):
+        word = match[0]
         end = at + len(word)
+        while bare(text[at:end]) != bare(word):
+            end += 1
         if text[at:end] != word:
-            extra = 1
-            while extra < 8 and text[at : end + extra].replace(" ", "").replace("-", "") != word.replace("-", ""):
-                extra += 1
-            found.append(Change("glued-words", block.line, word, text[at : end + extra]))
-            end += extra
+            line = block.line_at(match.start())
+            yield Change("glued-words", line, bare_markers(word), bare_markers(text[at:end]))
         at = end + 1
-    return found
+
+
+def bare(text: str) -> str:
+    """A word without the signs that parting puts in."""
+    return text.replace(" ", "").replace("-", "")

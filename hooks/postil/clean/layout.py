@@ -11,7 +11,7 @@ from postil.clean.draft import Block, Draft, Line
 from postil.clean.words import Lexicon
 from postil.model import Change
 
-_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(\S.*?)(?:[ \t]+#+)?[ \t]*")
+_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(\S.*?)(?:[ \t]+(#+))?[ \t]*")
 _BREAK = re.compile(r" {0,3}([*_-])(?:[ \t]*\1){2,}[ \t]*")
 _UNDERLINE = re.compile(r"(={3,}|-{3,})[ \t]*")
 _NOTE = re.compile(r" {0,3}\[\^([^\]\s]+)\]:[ \t]*(.*)")
@@ -121,6 +121,8 @@ class _Reader:
         text = line.text
         if heading := _HEADING.fullmatch(text):
             self._add(Block("heading", squeeze(heading[2]), line.number, level=len(heading[1])))
+            if heading[3]:
+                self.changes.append(Change("heading", line.number, text.strip(), f"{heading[1]} {heading[2]}"))
         elif _UNDERLINE.fullmatch(text) and len(self.pending) == 1 and len(self.pending[0].text.split()) <= 25:
             above = self.pending.pop()
             self._add(Block("heading", squeeze(above.text), above.number, level=1 if text[0] == "=" else 2))
@@ -181,7 +183,7 @@ class _Reader:
         marks = line.text[: len(line.text) - len(text)].count(">") if text else line.text.count(">")
         goes_on = bool(self.blocks) and self.blocks[-1].kind == "quote"
         if goes_on and text:
-            self.blocks[-1] = replace(self.blocks[-1], text=prose.join(self.blocks[-1].text, text, self.lexicon))
+            self.blocks[-1] = replace(self.blocks[-1], text=prose.join(self.blocks[-1].text, Line(line.number, text), self.lexicon, self.changes))
         elif text:
             self.blocks.append(Block("quote", text, line.number))
         kept = int(bool(text) and not goes_on)
@@ -191,7 +193,7 @@ class _Reader:
     def _continue(self, line: Line) -> None:
         """A further line of the item, note or quotation above."""
         last = self.blocks[-1]
-        self.blocks[-1] = replace(last, text=prose.join(last.text, squeeze(line.text), self.lexicon))
+        self.blocks[-1] = replace(last, text=prose.join(last.text, line, self.lexicon, self.changes))
 
     def _flush(self) -> None:
         if self.pending:

@@ -200,7 +200,7 @@ def _marked(draft: Draft, chosen: Sequence[_Candidate]) -> Draft:
             context = block.text[max(0, one.start - 24) : one.start].split()[-1:]
             left = bare_markers(context[0]) if context and "\x02" not in context[0] else ""
             written = block.text[one.start : one.end].strip()
-            changes.append(Change("note-marker", block.line, f"{left}{written}", f"{left}[^{one.label}]"))
+            changes.append(Change("note-marker", block.line_at(one.start), f"{left}{written}", f"{left}[^{one.label}]"))
             end = one.end
         blocks[at] = replace(block, text="".join(pieces) + block.text[end:])
     return replace(draft, blocks=tuple(blocks)).changed(changes)

@@ -15,9 +15,14 @@ _VERSE_WIDTH = 70
 _ENDED = re.compile(r"[.!?…:。！？][\"”’')\]»*_\d]*$")
 
 
-def join(first: str, second: str, lexicon: Lexicon) -> str:
-    """Two lines of one paragraph as one."""
-    return join_lines(first, second, lexicon)
+def join(first: str, second: Line, lexicon: Lexicon, changes: list[Change]) -> str:
+    """A paragraph's text and its next line as one; a hyphen that only the line's end needed is put on record."""
+    text = " ".join(second.text.split())
+    joined = join_lines(first, text, lexicon)
+    if len(joined) < len(first) + len(text) and first[-1:] in "-\u2010\xac":
+        head, tail = first[-80:].split()[-1], text.split()[0]
+        changes.append(Change("line-end-hyphen", second.number, f"{head}\n{tail}", head[:-1] + tail))
+    return joined
 
 
 def usual_width(groups: Sequence[Sequence[str]]) -> int:
@@ -29,33 +34,34 @@ def usual_width(groups: Sequence[Sequence[str]]) -> int:
 def read(lines: list[Line], width: int, lexicon: Lexicon, changes: list[Change]) -> list[Block]:
     """The blocks that these lines are."""
     texts = [line.text.rstrip() for line in lines]
-    if max(map(len, texts)) > _LONG_LINE:
-        return [_block([line], lexicon) for line in lines]
+    if max(map(_length, texts)) > _LONG_LINE:
+        return [_block([line], lexicon, changes) for line in lines]
     starts = sum(_starts_high(text) for text in texts) / len(texts)
     full = _fullness(texts, width if len(texts) == 2 else 0)
     verse_like = len(texts) > 3 and starts > 0.9 and max(map(_length, texts)) < _VERSE_WIDTH and full < 0.9
     hard_breaks = all(line.text.endswith("  ") for line in lines[:-1])
-    if hard_breaks and (full <= 0.7 or max(map(_length, texts)) < _VERSE_WIDTH):
+    if hard_breaks and (len(texts) == 2 or full <= 0.7 or max(map(_length, texts)) < _VERSE_WIDTH):
         return [_verse(lines)]
     if len(texts) > 2 and full > 0.7 and not verse_like:
         return _unwrapped(lines, lexicon, changes)
     if len(texts) == 2 and not (full > 0.7 or (len(texts[0]) > 45 and not _starts_high(texts[1]))):
-        return _ended_lines(lines, lexicon) or [_verse(lines)]
+        return _ended_lines(lines, lexicon, changes) or [_verse(lines)]
     if verse_like or (len(texts) > 2 and sum(map(_length, texts)) / len(texts) < 50):
         return [_verse(lines)]
-    return _ended_lines(lines, lexicon) or _unwrapped(lines, lexicon, changes)
+    return _ended_lines(lines, lexicon, changes) or _unwrapped(lines, lexicon, changes)
 
 
-def _ended_lines(lines: list[Line], lexicon: Lexicon) -> list[Block]:
+def _ended_lines(lines: list[Line], lexicon: Lexicon, changes: list[Change]) -> list[Block]:
     """A paragraph a line, where each line is long and ends as a sentence does."""
-    if all(len(line.text) > 60 and _ENDED.search(line.text.rstrip()) for line in lines):
-        return [_block([line], lexicon) for line in lines]
+    if all(_length(line.text) > 60 and _ENDED.search(line.text.rstrip()) for line in lines):
+        return [_block([line], lexicon, changes) for line in lines]
     return []
 
 
 def _length(text: str) -> int:
-    """Length without the backslashes that escape Markdown, so that escaping never changes what a block is."""
-    return len(text) - text.count("\\")
+    """Length without what cleaning adds to a line, so that it never changes what a block is."""
+    added = text.count("\\") + 3 * text.count("[^")
+    return len(text) - added - (3 * text.count("&lt;") + 4 * text.count("&amp;") if "&" in text else 0)
 
 
 def _starts_high(text: str) -> bool:
@@ -80,10 +86,10 @@ def _verse(lines: list[Line]) -> Block:
     return Block("verse", "\n".join(" ".join(line.text.split()) for line in lines), lines[0].number)
 
 
-def _block(lines: list[Line], lexicon: Lexicon) -> Block:
+def _block(lines: list[Line], lexicon: Lexicon, changes: list[Change]) -> Block:
     text = " ".join(lines[0].text.split())
     for line in lines[1:]:
-        text = join(text, " ".join(line.text.split()), lexicon)
+        text = join(text, line, lexicon, changes)
     return Block("text", text.rstrip("\xad"), lines[0].number)
 
 
@@ -103,13 +109,7 @@ def _unwrapped(lines: list[Line], lexicon: Lexicon, changes: list[Change]) -> li
     if len(paragraphs) < len(lines) and not any(change.rule == "hard-wrap" for change in changes):
         first = next(paragraph for paragraph in paragraphs if len(paragraph) > 1)
         head, tail = " ".join(first[0].text.split()[-3:]), " ".join(first[1].text.split()[:3])
-        joined = join(head, tail, lexicon)
+        joined = join_lines(head, tail, lexicon)
         if len(joined) == len(head) + 1 + len(tail):
             changes.append(Change("hard-wrap", first[1].number, f"{head}\n{tail}", joined))
-    for paragraph in paragraphs:
-        for first_line, second_line in zip(paragraph, paragraph[1:], strict=False):
-            head, tail = first_line.text.split()[-1], second_line.text.split()[0]
-            joined = join(head, tail, lexicon)
-            if " " not in joined and head[-1] in "-\u2010\xac":
-                changes.append(Change("line-end-hyphen", second_line.number, f"{head}\n{tail}", joined))
-    return [_block(paragraph, lexicon) for paragraph in paragraphs]
+    return [_block(paragraph, lexicon, changes) for paragraph in paragraphs]

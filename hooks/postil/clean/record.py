@@ -10,6 +10,7 @@ from itertools import pairwise
 from postil.clean import vocabulary
 from postil.clean.dates import DATE, iso
 from postil.clean.draft import MARKER, Block, Draft, bare_markers, shown
+from postil.clean.headings import opens_section
 from postil.clean.sentences import (
     finished,
     headline,
@@ -44,6 +45,13 @@ _DECK = 45  # words
 
 def publication_line(draft: Draft) -> Draft:
     """Record who published a text first, and when, from a line that says so at its top or end."""
+    found = _publication_line(draft)
+    while found is not draft:
+        draft, found = found, _publication_line(found)
+    return draft
+
+
+def _publication_line(draft: Draft) -> Draft:
     count = len(draft.blocks)
     for i in sorted({*range(min(10, count)), *range(max(0, count - 5), count)}):
         block = draft.blocks[i]
@@ -115,7 +123,18 @@ def title(draft: Draft) -> Draft:
         draft = _with_authors(draft, byline, names)
     kept = [one for i, one in enumerate(draft.blocks) if i not in (at, deck) and not (names and i == byline)]
     draft = replace(draft, blocks=tuple(kept))
-    return _set_masthead_aside(draft, at) if at and mast is not None else draft
+    if at and mast is not None:
+        draft = _set_masthead_aside(draft, at)
+    return _set_front_aside(draft)
+
+
+def _set_front_aside(draft: Draft) -> Draft:
+    """Set aside what else stands between title and text: lines that are worded like titles but open no section."""
+    for i in range(_zone(draft.blocks) - 1, -1, -1):
+        block = draft.blocks[i]
+        if block.kind == "text" and _may_be_title(draft, i) and not opens_section(draft.blocks, i, block.text):
+            draft = draft.without([i], "masthead")
+    return draft
 
 
 def _zone(blocks: Sequence[Block]) -> int:

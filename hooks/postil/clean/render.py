@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from postil.clean.draft import MARKER, Block, Draft, Note
-from postil.clean.syntax import canonical, unescaped
+from postil.clean.syntax import bare_line_start, canonical
 
+_LINE_STARTS = frozenset("\\&0123456789")
 _CLOSING_HASHES = re.compile(r"#+$")
 
 
@@ -60,6 +62,16 @@ def reads_as_escaped(draft: Draft) -> bool:
     return True
 
 
-def words_of(text: str) -> str:
-    """Rendered Markdown of one block as plain characters, for comparing."""
-    return unescaped(text)
+def with_bare_line_starts(draft: Draft) -> Draft:
+    """Blocks without the escapes at their lines' starts, which are written again: rules look at the first sign."""
+    if not draft.escapes:
+        return draft
+    return replace(
+        draft,
+        blocks=tuple(
+            replace(block, text="\n".join(map(bare_line_start, block.text.split("\n"))))
+            if block.kind not in ("code", "table", "break") and (block.text[:1] in _LINE_STARTS or "\n" in block.text)
+            else block
+            for block in draft.blocks
+        ),
+    )

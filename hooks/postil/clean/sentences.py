@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 from postil.clean.draft import Block, MARKER
@@ -33,17 +34,25 @@ _ORGANISATION = re.compile(
     r"School|College|Ministry|Department|Bureau|Commission|Committee|Publish\w+|Verlag|Editions?|Books|Times|Post|"
     r"Review|Journal|Group|Programme?|Agency|Office|Forum|Organi[sz]ation|Library|Network)\b"
 )
-_SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*(?:\s|$)")
+_SENTENCE_END = re.compile(rf"[.!?…][\"”’')\]]*(?:\d{{1,3}}|{MARKER.pattern})?(?:\s|$)")
+# Note markers, and the numbers that may yet turn out to be some.
+_MARKS = re.compile(rf"{MARKER.pattern}|(?<=[^\W\d_][.,;:!?…”’\"'»)])\[?\d{{1,3}}\]?(?=$|[\s.,;:!?”’)])")
 
 
 # A note marker that is not yet told from the numbers of the text.
 _FINAL_NUMBER = re.compile(r"(?<=[.!?…”’\"'»)]) ?\[?\d{1,3}\]?$")
 
 
+_FINAL_ENTITY = re.compile(r"&#?\w{1,8};$")
+
+
 def stripped(text: str) -> str:
     """A text without the note markers, quotation marks and emphasis at its end."""
     text = MARKER.sub("", text[-400:])
-    return _FINAL_NUMBER.sub("", text.rstrip()).rstrip(_CLOSERS + " ")
+    text = _FINAL_NUMBER.sub("", text.rstrip())
+    if text[-1:] == ";" and (entity := _FINAL_ENTITY.search(text)):
+        text = text[: entity.start()] + html.unescape(entity[0])
+    return text.rstrip(_CLOSERS + " ")
 
 
 def finished(text: str) -> bool:
@@ -72,7 +81,7 @@ def hangs(text: str) -> bool:
 
 def starts_low(text: str) -> bool:
     """Whether a text begins in the middle of a sentence."""
-    core = MARKER.sub("", text[:200]).lstrip(_OPENERS)
+    core = _MARKS.sub("", text[:200]).lstrip(_OPENERS)
     return core[:1].islower() or (core[:1] in ",;)" and bool(core))
 
 
@@ -102,7 +111,7 @@ def headline(text: str, longest: int = 16) -> bool:
     """
     if "\n" in text or len(text) > 12 * longest or len(text) < 2:
         return False
-    core = MARKER.sub("", text).strip("*_ ")
+    core = _MARKS.sub("", text).strip("*_ ")
     body = _NUMBERED.sub("", core)
     words = body.split()
     if not words or len(words) > longest or starts_low(body) or not any(char.isalpha() for char in body):

@@ -91,6 +91,22 @@ def _line_start(text: str) -> str:
     return f"&#{ord(text[0])};{text[1:]}"
 
 
+_ESCAPED_START = re.compile(r"\\(?=[#>+!-])|&#\d+;")
+_ESCAPED_NUMBER = re.compile(r"\d{1,9}(?=\\\.)")
+
+
+def bare_line_start(text: str) -> str:
+    """A line without the escape that `canonical` puts at its start, if that is all that the escape is for."""
+    match = _ESCAPED_START.match(text) or _ESCAPED_NUMBER.match(text)
+    if match is None:
+        return text
+    if match[0].isdigit():
+        bare = match[0] + text[match.end() + 1 :]
+    else:
+        bare = (html.unescape(match[0]) if match[0] != "\\" else "") + text[match.end() :]
+    return bare if _line_start(bare) == text else text
+
+
 def unescaped(text: str) -> str:
     """Markdown's escapes and entities as the characters they stand for."""
     return _HIDDEN.sub(lambda m: m[0][1:] if m[0][0] == "\\" else html.unescape(m[0]), text)

@@ -65,7 +65,7 @@ class Filler:
         filled = MARKER.sub(put, html)
         text = self._texts.get(path)
         if text is not None and not searched:
-            filled = self._record(text, to) + TERMS_LIST.sub(lambda _: self._here(text, to), filled)
+            filled = self._headed(text, to, TERMS_LIST.sub(lambda _: self._here(text, to), filled))
         return filled
 
     def _part(self, name: str, path: str, to: Addresses) -> str:
@@ -115,8 +115,13 @@ class Filler:
     def _cite(self, to: Addresses) -> Callable[[str], Markup]:
         return lambda raw: to.settle(self._portable.inline(raw))
 
-    def _record(self, text: Text, to: Addresses) -> str:
-        return template("record.html.j2").render(views.record(self._index, text, to))
+    def _headed(self, text: Text, to: Addresses, html: str) -> str:
+        """The page with the text's record below its title, which is put there where the text has none."""
+        record = template("record.html.j2").render(views.record(self._index, text, to))
+        heading, end, rest = html.partition("</h1>")
+        if end:
+            return heading + end + record + rest
+        return str(Markup("<h1>{}</h1>\n").format(text.source.work.title)) + record + html
 
     def _list_texts(self, to: Addresses) -> str:
         return template("texts.html.j2").render(texts=views.texts(self._index, to))

@@ -57,7 +57,10 @@ def _front(title: str, description: str = "") -> str:
 
 def _text(text: Text) -> GeneratedPage:
     source = text.source
-    return GeneratedPage(text_page(text.id), _front(source.work.title, source.summary) + source.body)
+    edits = (
+        source.place.path if "/" not in text.id else ""
+    )  # an original stands in a library, outside the project
+    return GeneratedPage(text_page(text.id), _front(source.work.title, source.summary) + source.body, edits)
 
 
 def _term(term: Term) -> GeneratedPage:

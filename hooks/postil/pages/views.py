@@ -191,7 +191,6 @@ def record(index: Index, text: Text, to: Addresses) -> dict[str, Any]:
     original = f"{text.id}/original"
     study = text.id.removesuffix("/original")
     return {
-        "title": source.work.title,
         "summary": source.summary,
         "work": source.work,
         "original": source.original,

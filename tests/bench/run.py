@@ -1,0 +1,118 @@
+"""`make bench`: a generated corpus built by Postil and by plain MkDocs with Material, in turn, in one run.
+
+Prints times (the median of the rounds), their ratio, peak memory, the share of each step, and the engine's
+throughput on raw text. Times of different machines say nothing about each other; the ratios do.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from corpus import Size, write
+
+ROOT = Path(__file__).resolve().parents[2]
+HERE = Path(__file__).resolve().parent
+COMMON = """
+docs_dir: docs
+theme: {{name: material, font: false{theme}}}
+plugins: [search]
+markdown_extensions:
+  [admonition, attr_list, def_list, footnotes, md_in_html, tables, pymdownx.details, pymdownx.superfences]
+"""
+PLAIN = "site_name: plain\nsite_dir: plain\n" + COMMON.format(theme="")
+SHORT_NAV = PLAIN + "nav: [index.md]\nvalidation: {nav: {omitted_files: ignore}}\n"
+POSTIL = (
+    "site_name: postil\nsite_dir: postil\n"
+    + COMMON.format(theme=f", custom_dir: {ROOT / 'hooks' / 'theme'}")
+    + f"hooks: [{ROOT / 'hooks' / 'reader.py'}]\n"
+    + "extra_css: [assets/postil.css]\nextra_javascript: [{path: assets/postil.js, type: module}]\n"
+    + "nav: [index.md, texts/index.md, glossary/index.md]\n"
+    + "validation:\n  nav: {omitted_files: ignore}\n"
+    + "  links: {not_found: warn, anchors: warn, absolute_links: warn, unrecognized_links: warn}\n"
+)
+CONFIGS = {"plain": PLAIN, "plain, texts not in the nav": SHORT_NAV, "postil": POSTIL}
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One build."""
+
+    seconds: float
+    megabytes: float  # peak resident memory
+
+
+def measure(command: list[str], folder: Path) -> Measured:
+    """Run a command in a process of its own; raises where it fails."""
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "POSTIL_LIBRARY": ""}
+    start = time.perf_counter()
+    process = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    unit = 2**20 if sys.platform == "darwin" else 2**10  # bytes there, kilobytes elsewhere
+    return Measured(seconds, usage.ru_maxrss / unit)
+
+
+def build_in_turn(folder: Path, rounds: int) -> dict[str, list[Measured]]:
+    """Each configuration once a round, so that what else the machine does falls on all of them."""
+    found: dict[str, list[Measured]] = {name: [] for name in CONFIGS}
+    for name, config in CONFIGS.items():
+        (folder / f"{name}.yml").write_text(config, "utf-8")
+    for number in range(rounds):
+        for name in CONFIGS:
+            print(f"round {number + 1} of {rounds}: {name} …", file=sys.stderr)
+            command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", f"{name}.yml"]
+            found[name].append(measure(command, folder))
+    return found
+
+
+def report(found: dict[str, list[Measured]]) -> None:
+    """A table of medians and their ratios to plain MkDocs."""
+    base = statistics.median(one.seconds for one in found["plain"])
+    print("\n| build | seconds | ratio | peak MB |\n|---|---:|---:|---:|")
+    for name, runs in found.items():
+        seconds = statistics.median(one.seconds for one in runs)
+        memory = max(one.megabytes for one in runs)
+        print(f"| {name} | {seconds:.2f} | {seconds / base:.2f} | {memory:.0f} |")
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--texts", type=int, default=500)
+    parser.add_argument("--words", type=int, default=1500, help="words a text")
+    parser.add_argument("--terms", type=int, default=1000)
+    parser.add_argument("--rounds", type=int, default=3)
+    wanted = parser.parse_args()
+    size = Size(wanted.texts, wanted.words, wanted.terms)
+    print(f"{date.today()}, Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores")
+    print(
+        f"{size.texts} texts of {size.words} words, {size.terms} terms with acronyms, {wanted.rounds} rounds"
+    )
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        write(folder, size)
+        report(build_in_turn(folder, wanted.rounds))
+        steps = [sys.executable, str(HERE / "steps.py")]
+        print("\nShare of each step in one build by Postil:\n", flush=True)
+        subprocess.run([*steps, "build", str(folder / "postil.yml")], cwd=folder, check=True)
+        raw = folder / "raw"
+        write(raw, size, raw=True)
+        print("\nThe engine alone on raw text:\n", flush=True)
+        subprocess.run([*steps, "engine", str(raw)], cwd=folder, check=True)
+
+
+if __name__ == "__main__":
+    main()
