@@ -20,13 +20,14 @@ from postil.clean.furniture import (
 )
 from postil.clean.headings import heading_emphasis, heading_levels, unmarked_headings
 from postil.clean.joins import broken_paragraphs, glued_words
+from postil.clean.lists import list_marks, numbered_lists
 from postil.clean.markers import note_markers
 from postil.clean.notes import footnote_definitions, note_problems, notes_section
-from postil.clean.record import authors, front_lines, publication_line, title
+from postil.clean.record import authors, front_blocks, front_lines, publication_line, title
 from postil.clean.repeats import page_numbers, pull_quotes, running_heads
 from postil.model import Cleaned
 
-# What stands around and between the paragraphs. Each of these can lay bare what another one looks for: they are
+# What stands before, between and after the paragraphs. Each of these can lay bare what another one looks for: they are
 # run again until none finds more.
 AROUND: tuple[tuple[str, Rule], ...] = (
     ("boilerplate", boilerplate),
@@ -38,6 +39,9 @@ AROUND: tuple[tuple[str, Rule], ...] = (
     ("notes-section", notes_section),
     ("record-line", publication_line),
     ("biography", biographies),
+    ("front-block", front_blocks),
+    ("title", title),
+    ("front-lines", front_lines),
     ("caption", captions),
     ("page-number", page_numbers),
     ("running-head", running_heads),
@@ -60,11 +64,11 @@ def around(draft: Draft) -> Draft:
 
 RULES: tuple[tuple[str, Rule], ...] = (
     ("footnote-definitions", footnote_definitions),
+    ("numbered-lists", numbered_lists),
     ("around", around),
-    ("title", title),
-    ("front-lines", front_lines),
     ("authors", authors),
     ("note-marker", note_markers),
+    ("list-mark", list_marks),
     ("heading-emphasis", heading_emphasis),
     ("heading-level", heading_levels),
     ("heading", unmarked_headings),

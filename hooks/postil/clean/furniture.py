@@ -165,6 +165,8 @@ class _Mentions:
     def only_in(self, name: str, at: int, draft: Draft) -> bool:
         if self._words is None:
             self._words = Counter(word for block in self.blocks if block.words > 12 for word in set(_WORDS.findall(block.text)))
+        if name in draft.record.get("authors", ()):
+            return True
         ends = {name.split()[0], name.split()[-1]}
         own = set(_WORDS.findall(self.blocks[at].text)) if self.blocks[at].words > 12 else set()
         return all(self._words[word] - (word in own) <= 0 for word in ends) or bool(wrapping(self.blocks[at].text))

@@ -43,7 +43,7 @@ def lay_out(lines: Sequence[Line]) -> Draft:
     changes: list[Change] = []
     for group in groups:
         blocks.extend(_Reader(group, lexicon, width, changes, bool(blocks) and blocks[-1].kind[:4] == "note").read())
-    return Draft(blocks=_checked_lists(blocks, changes), changes=tuple(changes))
+    return Draft(blocks=tuple(blocks), changes=tuple(changes))
 
 
 def _groups(lines: Sequence[Line]) -> Iterator[_Group]:
@@ -137,14 +137,11 @@ class _Reader:
         elif at in self.numbered and not _NUMBER.fullmatch(text):
             self._flush()
             self._add(Block("text", squeeze(text), line.number))
-        elif (item := _BULLET.fullmatch(text)) and self._begins_item():
-            if item[2] != "-":
-                self.changes.append(Change("list-mark", line.number, item[2], "-"))
-            self._item(item, "-", line)
+        elif (item := _BULLET.fullmatch(text)) and (item[2] in _LONE_BULLETS or self._begins_item()):
+            self._item(item, item[2], line)
         elif text.strip() in _LONE_BULLETS and at + 1 < len(self.lines) and self.lines[at + 1].text[0] not in _STARTS:
-            self.changes.append(Change("list-mark", line.number, text.strip(), "-"))
             self._flush()
-            self.blocks.append(Block("item", "", line.number, mark="-", tight=self._after_item()))
+            self.blocks.append(Block("item", "", line.number, mark=text.strip(), tight=self._after_item()))
         elif (item := _NUMBER.fullmatch(text)) and (at == 0 or at in self.numbered or self._follows(int(item[2]))):
             self._item(item, item[2] + item[3], line)
         elif self.blocks and self.blocks[-1].kind in ("item", "note", "quote") and not self.pending:
@@ -223,33 +220,3 @@ def squeeze(text: str) -> str:
     """A line without outer and repeated inner white space."""
     text = text.strip()
     return _GAPS.sub(" ", text) if "  " in text or "\t" in text or "\x0c" in text else text
-
-
-def _checked_lists(blocks: list[Block], changes: list[Change]) -> tuple[Block, ...]:
-    """Numbered items count as a list only where they run 1, 2, 3 …; any other number belongs to its paragraph."""
-    at = 0
-    while at < len(blocks):
-        if blocks[at].kind != "item" or blocks[at].mark == "-":
-            at += 1
-            continue
-        end = at
-        number = 0
-        while end < len(blocks) and blocks[end].kind == "item":
-            block = blocks[end]
-            if block.mark != "-" and block.level == blocks[at].level:
-                if int(block.mark[:-1]) != number + 1:
-                    break
-                number += 1
-            end += 1
-        good = number > 1
-        for i in range(at, max(end, at + 1)):
-            block = blocks[i]
-            if block.mark == "-":
-                continue
-            if not good:
-                blocks[i] = replace(block, kind="text", text=f"{block.mark} {block.text}", mark="", level=0, tight=False)
-            elif block.mark[-1] == ")":
-                changes.append(Change("list-mark", block.line, block.mark, f"{block.mark[:-1]}."))
-                blocks[i] = replace(block, mark=f"{block.mark[:-1]}.")
-        at = max(end, at + 1)
-    return tuple(blocks)

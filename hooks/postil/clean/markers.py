@@ -17,6 +17,7 @@ from postil.model import Change
 _NUMBER = re.compile(r"(?<![\d_])(?P<n>\d{1,3})(?=$|[\s.,;:!?)\]”’\"'»–—\x02*])(?![.,:]\d)")
 _SIGNS = frozenset(".,;:!?)]”’\"'»–—…*")
 _BRACKETED = re.compile(r"(?P<gap> ?)\[(?P<n>\d{1,3})\](?![(:\]])")
+_AFTER_CITATION = re.compile(r"$|[.,;:!?)”’\"]| [A-Z“‘]|\[")
 _RAISED = re.compile(r"(?P<n>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(?![⁰¹²³⁴⁵⁶⁷⁸⁹])")
 _CARET = re.compile(r"(?<=[^\s\d^])\^(?P<n>\d{1,3})\^?(?=$|[\s.,;:!?)\]”’\"'])")
 _SYMBOL = re.compile(r"(?<=[^\s*])(?P<n>\*{1,3}|[†‡§])(?=$|[\s.,;:!?)”’\"'])")
@@ -83,7 +84,8 @@ def _candidates(at: int, text: str, defined: frozenset[str]) -> list[_Candidate]
     if "[" in text:
         for match in _BRACKETED.finditer(text):
             glued = not match["gap"] and match.start() > 0
-            weight = STRONG if glued else FAIR if match["n"] in defined else 0.0
+            cited = glued or (match.start() > 0 and _AFTER_CITATION.match(text, match.end()))
+            weight = STRONG if cited else FAIR
             add(match.start(), match.end(), str(int(match["n"])), weight)
     for match in _RAISED.finditer(text):
         power = _UNIT.search(text[max(0, match.start() - 8) : match.start()]) and len(match["n"]) == 1

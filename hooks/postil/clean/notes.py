@@ -69,7 +69,7 @@ def _closing_notes(draft: Draft) -> Draft:
     while start and (entry := _entry(blocks[start - 1])) and entry[0].isdigit() and int(entry[0]) < number:
         number = int(entry[0])
         start -= 1
-    if len(blocks) - start < 2:
+    if len(blocks) - start < 2 and not (start < len(blocks) and blocks[start].text[:1] == "["):
         return draft
     labels = {entry[0] for block in blocks[start:] if (entry := _entry(block))}
     glued = {match[1] for block in blocks[:start] for match in _GLUED.finditer(block.text)}

@@ -11,7 +11,9 @@ from postil.clean.words import Lexicon, join_lines
 from postil.model import Change
 
 _LONG_LINE = 160  # characters: no file is wrapped wider, so such a line is a whole paragraph
-_VERSE_WIDTH = 70
+_VERSE_WIDTH = 70  # characters: longer lines are no verse
+_NARROW = 45  # characters: shorter lines are set as they are on purpose
+_CUT = re.compile(r"[^\W\d_][-\u2010\xac]$")
 _ENDED = re.compile(r"[.!?…:。！？][\"”’')\]»*_\d]*$")
 
 
@@ -34,21 +36,26 @@ def usual_width(groups: Sequence[Sequence[str]]) -> int:
 def read(lines: list[Line], width: int, lexicon: Lexicon, changes: list[Change]) -> list[Block]:
     """The blocks that these lines are."""
     texts = [line.text.rstrip() for line in lines]
-    if max(map(_length, texts)) > _LONG_LINE:
+    longest = max(map(_length, texts))
+    if longest > _LONG_LINE:
         return [_block([line], lexicon, changes) for line in lines]
-    starts = sum(_starts_high(text) for text in texts) / len(texts)
     full = _fullness(texts, width if len(texts) == 2 else 0)
-    verse_like = len(texts) > 3 and starts > 0.9 and max(map(_length, texts)) < _VERSE_WIDTH and full < 0.9
-    hard_breaks = all(line.text.endswith("  ") for line in lines[:-1])
-    if hard_breaks and (len(texts) == 2 or full <= 0.7 or max(map(_length, texts)) < _VERSE_WIDTH):
+    high = sum(map(_starts_high, texts[1:])) / (len(texts) - 1)  # few lines of wrapped prose begin with a capital
+    verse_like = high > 0.9 and longest < (_VERSE_WIDTH if len(texts) > 3 else _VERSE_WIDTH - 15)
+    if all(line.text.endswith("  ") for line in lines[:-1]) and (
+        len(texts) == 2 or full <= 0.7 or longest < _VERSE_WIDTH
+    ):
         return [_verse(lines)]
-    if len(texts) > 2 and full > 0.7 and not verse_like:
+    if len(texts) > 2 and not verse_like and (full > 0.7 or (high < 0.5 and longest >= _NARROW)):
         return _unwrapped(lines, lexicon, changes)
-    if len(texts) == 2 and not (full > 0.7 or (len(texts[0]) > 45 and not _starts_high(texts[1]))):
-        return _ended_lines(lines, lexicon, changes) or [_verse(lines)]
-    if verse_like or (len(texts) > 2 and sum(map(_length, texts)) / len(texts) < 50):
+    if len(texts) == 2 and (full > 0.7 or longest > _NARROW) and not _starts_high(texts[1]):
+        return _unwrapped(lines, lexicon, changes)
+    ended = _ended_lines(lines, lexicon, changes)
+    if ended:
+        return ended
+    if verse_like or len(texts) == 2 or sum(map(_length, texts)) / len(texts) < 50:
         return [_verse(lines)]
-    return _ended_lines(lines, lexicon, changes) or _unwrapped(lines, lexicon, changes)
+    return _unwrapped(lines, lexicon, changes)
 
 
 def _ended_lines(lines: list[Line], lexicon: Lexicon, changes: list[Change]) -> list[Block]:
@@ -75,7 +82,7 @@ def _fullness(texts: Sequence[str], width: int) -> float:
     full = short = 0
     for first, second in zip(texts, texts[1:], strict=False):
         word = second.split(maxsplit=1)[0] if second.strip() else ""
-        if _length(first.rstrip()) + 1 + _length(word) > width - 2:
+        if _length(first.rstrip()) + 1 + _length(word) > width - 2 or _CUT.search(first.rstrip()):
             full += 1
         elif not _ENDED.search(first.rstrip()):
             short += 1

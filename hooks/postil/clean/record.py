@@ -99,8 +99,21 @@ def _iso(text: str) -> str:
     return iso(match) if match else ""
 
 
+def front_blocks(draft: Draft) -> Draft:
+    """Part title, byline and date that stand on lines right under one another before the text."""
+    first = next((i for i, block in enumerate(draft.blocks[:_ZONE]) if is_prose(block)), 0)
+    blocks = list(draft.blocks)
+    for i in range(first - 1, -1, -1):
+        lines = blocks[i].text.split("\n") if blocks[i].kind == "verse" else []
+        if any(_DATELINE.fullmatch(line) or _names_byline(plain(line, draft.escapes)) for line in lines):
+            blocks[i : i + 1] = [Block("text", line, blocks[i].line + at) for at, line in enumerate(lines)]
+    return replace(draft, blocks=tuple(blocks)) if len(blocks) > len(draft.blocks) else draft
+
+
 def title(draft: Draft) -> Draft:
     """Record title, subtitle and what a masthead says; set the rest of the masthead aside."""
+    if "title" in draft.record:
+        return draft
     zone = _zone(draft.blocks)
     mast = _masthead(draft.blocks[:zone], draft.escapes)
     at = _title_at(draft, zone, mast)
@@ -195,7 +208,7 @@ def _is_piece(draft: Draft, first: int) -> bool:
     return bool(glued) and all(int(number) > 3 for number in glued)
 
 
-_FIRST_MARKER = re.compile(r"(?<=[a-z”’)][.,”’])(\d{1,3})(?=\s)")
+_FIRST_MARKER = re.compile(r"(?<=[a-z”’)][.,”’])\x02?(\d{1,3})(?=[\s\x03])")
 
 
 def _deck_at(draft: Draft, at: int) -> int | None:
@@ -204,12 +217,16 @@ def _deck_at(draft: Draft, at: int) -> int | None:
     i = at + 1
     if i + 1 >= len(blocks) or blocks[i].kind != "text" or blocks[i].words > _DECK or blocks[i].words < 4:
         return None
-    if _byline(blocks, i) or _bare_names(draft, i) or starts_low(blocks[i].text) or not finished(blocks[i].text):
+    if _byline(blocks, i) or _bare_names(draft, i) or starts_low(blocks[i].text):
+        return None
+    if _byline(blocks, i + 1) and not _DATELINE.fullmatch(plain(blocks[i].text, draft.escapes)):
+        return i
+    if not finished(blocks[i].text):
         return None
     if MARKER.search(blocks[i].text) or blocks[i].text.rstrip().endswith(":"):
         return None
     below = blocks[i + 1]
-    if wrapping(blocks[i].text) or _byline(blocks, i + 1):
+    if wrapping(blocks[i].text):
         return i
     return i if below.kind == "text" and below.words >= 3 * blocks[i].words and below.words >= 60 else None
 
@@ -218,7 +235,11 @@ def _byline(blocks: Sequence[Block], at: int) -> tuple[str, ...]:
     """The names of a line such as "By Jane Doe and Richard Roe"."""
     if at >= len(blocks) or blocks[at].kind != "text" or blocks[at].words > 20:
         return ()
-    match = _BYLINE.fullmatch(plain(blocks[at].text, False))
+    return _names_byline(plain(blocks[at].text, False))
+
+
+def _names_byline(text: str) -> tuple[str, ...]:
+    match = _BYLINE.fullmatch(text)
     return _names(match["names"]) if match else ()
 
 

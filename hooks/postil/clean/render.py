@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from postil.clean.draft import MARKER, Block, Draft, Note
+from postil.clean.draft import MARKER, OPEN, Block, Draft, Note
 from postil.clean.syntax import bare_line_start, canonical
 
 _LINE_STARTS = frozenset("\\&0123456789")
+_LIKE_DEFINITION = re.compile(r"^(\[\^[^\]]*\]):")
 _CLOSING_HASHES = re.compile(r"#+$")
 
 
@@ -44,7 +45,11 @@ def _escaped(match: re.Match[str]) -> str:
 
 
 def _inline(text: str, escapes: bool) -> str:
-    return MARKER.sub(r"[^\1]", canonical(text, escapes))
+    text = canonical(text, escapes)
+    if text[:1] != OPEN:
+        return MARKER.sub(r"[^\1]", text) if OPEN in text else text
+    # A marker at the very start and a colon would read as the definition of a note.
+    return _LIKE_DEFINITION.sub(r"\1&#58;", MARKER.sub(r"[^\1]", text))
 
 
 def _note(note: Note, escapes: bool) -> str:

@@ -21,7 +21,9 @@ _FUNCTION_WORDS = frozenset(
 _SECTION_NAMES = re.compile(
     r"(?:[\dIVXLC]+[.)]?\s+|[A-Z][.)]\s+)?(?:introduction|abstract|summary|executive summary|background|overview|"
     r"conclusions?|discussion|results|methods?|methodology|preface|foreword|prologue|epilogue|acknowledge?ments|"
-    r"appendix|notes|references|contents|table of contents|key (?:points|findings|takeaways)|"
+    r"appendix|notes|references|contents|table of contents|key (?:points|findings|takeaways)|history|etymology|early life|"
+    r"life|career|legacy|see also|external links|further reading|bibliography|works cited|analysis|findings|"
+    r"(?:policy )?recommendations|outlook|context|the way forward|literature review|limitations|future work|"
     r"(?:chapter|part|section|book|act|scene|canto) (?:\d+|[IVXLC]+|one|two|three|four|five|six|seven|eight|nine|ten)\b.*)[.:]?",
     re.IGNORECASE,
 )

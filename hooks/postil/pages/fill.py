@@ -34,7 +34,7 @@ class Filler:
         self._terms = {term_page(term.id): term for term in self._index.terms.values()}
         self._comparisons = {comparison_page(c.id): c for c in self._index.glossary.comparisons}
         self._relations = views.relations(self._index)
-        self._heads: dict[tuple[str, str], Markup] = {}  # by term and address of the entry
+        self._heads: dict[tuple[str, str], views.Head] = {}  # by term and address of the entry
 
     def page(self, path: str) -> Page | None:
         """What to weave into the page made from the source `path`; None for a page that is no text."""
@@ -84,19 +84,27 @@ class Filler:
 
     def _here(self, text: Text, to: Addresses) -> str:
         terms = [
-            views.here(self._index, term, text, to, self._head(self._index.terms[term], to))
+            views.here(self._index, term, text, self._head(self._index.terms[term], to))
             for term in self._listed(text)
         ]
         return template("here.html.j2").render(terms=terms)
 
-    def _head(self, term: Term, to: Addresses) -> Markup:
-        """Name and definition, the same on every page of the same depth."""
+    def _head(self, term: Term, to: Addresses) -> views.Head:
+        """What is the same wherever a term is listed on a page of the same depth; made once."""
         entry = to(term_page(term.id))
         if (term.id, entry) not in self._heads:
-            view = {"title": term.title, "entry": entry, "native": views.native(term)}
             definition = to.settle(self._portable.inline(term.definition))
-            html = template("here_head.html.j2").render(view, definition=definition)
-            self._heads[term.id, entry] = Markup(html)
+            view = {
+                "title": term.title,
+                "entry": entry,
+                "native": views.native(term),
+                "definition": definition,
+            }
+            html = template("here_head.html.j2").render(view)
+            texts = views.texts_of(self._index, term)
+            links = template("here_links.html.j2").render(entry=entry, texts=texts).splitlines()
+            named = zip(self._index.by_text(term.id), map(Markup, links), strict=True)
+            self._heads[term.id, entry] = views.Head(entry, Markup(html), dict(named))
         return self._heads[term.id, entry]
 
     def _entry(self, name: str, term: Term, to: Addresses) -> str:

@@ -57,9 +57,8 @@ def _front(title: str, description: str = "") -> str:
 
 def _text(text: Text) -> GeneratedPage:
     source = text.source
-    edits = (
-        source.place.path if "/" not in text.id else ""
-    )  # an original stands in a library, outside the project
+    in_project = "/" not in text.id  # an original stands in a library
+    edits = source.place.path if in_project else ""
     return GeneratedPage(text_page(text.id), _front(source.work.title, source.summary) + source.body, edits)
 
 

@@ -70,7 +70,7 @@ class Addresses:
 
     def __init__(self, page: str, url_of: UrlOf) -> None:
         """`page` is the path of the page's source."""
-        self._base = "../" * url_of(page).count("/")
+        self._base = "../" * url_of(page).removeprefix("./").count("/")
         self._url_of = url_of
 
     def __call__(self, target: str, anchor: str = "") -> str:

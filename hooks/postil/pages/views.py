@@ -6,7 +6,8 @@ import math
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from itertools import groupby, islice
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup
@@ -71,23 +72,38 @@ def relations(index: Index) -> Relations:
     return found
 
 
-def here(index: Index, id_: str, text: Text, to: Addresses, head: Markup) -> dict[str, Any]:
-    """A term of one text: what it means there, and where it occurs; `head` is its name and definition."""
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What is the same wherever a term is listed."""
+
+    entry: str  # address of the entry
+    html: Markup  # name and definition
+    links: Mapping[str, Markup]  # text id → link to its passages in the entry
+
+
+def here(index: Index, id_: str, text: Text, head: Head) -> dict[str, Any]:
+    """A term of one text: what it means there, and where it occurs."""
     by_text = index.by_text(id_)
     mentions = by_text[text.id]
-    others = islice((other for other in by_text if other != text.id), MOST_ELSEWHERE)
+    others = [link for other, link in head.links.items() if other != text.id]
     return {
         "id": id_,
-        "head": head,
-        "entry": to(term_page(id_)),
+        "head": head.html,
+        "entry": head.entry,
         "sense": next(
             (sense.means for sense in index.terms[id_].senses if sense.text == text.source.rule_id), ""
         ),
         "whys": list(dict.fromkeys(one.why for m in mentions for one in m.occurrences if one.why)),
         "passages": [(mention.passage.id, mention.passage.number) for mention in mentions],
-        "elsewhere": [(index.texts[it].source.siglum, anchor(it), _count(by_text[it])) for it in others],
-        "more": max(0, len(by_text) - 1 - MOST_ELSEWHERE),
+        "elsewhere": others[:MOST_ELSEWHERE],
+        "more": max(0, len(others) - MOST_ELSEWHERE),
     }
+
+
+def texts_of(index: Index, term: Term) -> list[tuple[str, str, int]]:
+    """Siglum, id in an address, and number of mentions for each text that mentions a term."""
+    by_text = index.by_text(term.id)
+    return [(index.texts[id_].source.siglum, anchor(id_), _count(found)) for id_, found in by_text.items()]
 
 
 def native(term: Term) -> list[tuple[str, str]]:

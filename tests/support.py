@@ -1,0 +1,105 @@
+"""What several tests need: a small project in a folder, its edition, a page of it, a build of it."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from markdown import Markdown
+
+from postil.chain import Edition, make
+from postil.model import MarkPolicy, Occurrence, Passage
+from postil.pages.render import text_page
+from postil.parse import DEFAULT_EXTENSIONS
+from postil.problems import Problems
+from postil.settings import Settings
+from postil.site import Site
+
+ROOT = Path(__file__).resolve().parents[1]
+HOOKS = ROOT / "hooks"
+
+PASSAGE_NUMBER = re.compile(r'<a [^>]*class="passage-number"[^>]*></a>')
+TERMS_HERE = re.compile(r'<section id="terms-here">.*?</section>', re.DOTALL)
+
+
+def put(folder: Path, files: Mapping[str, str | bytes]) -> Path:
+    """Write files (path → content) into a folder; the folder."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return folder
+
+
+def text_file(body: str, title: str = "A text", **fields: str) -> str:
+    """A text that may be published, with its record."""
+    record = {"title": title, "rights": "CC-BY-4.0", **fields}
+    return "---\n" + "".join(f"{name}: {value}\n" for name, value in record.items()) + f"---\n\n{body}\n"
+
+
+def term_file(title: str, definition: str = "One paragraph that says what it is.", **fields: str) -> str:
+    """A glossary entry."""
+    front = {"title": title, "kind": "concept", **fields}
+    return "---\n" + "".join(f"{name}: {value}\n" for name, value in front.items()) + f"---\n{definition}\n"
+
+
+def edition_of(
+    folder: Path,
+    *,
+    mark: MarkPolicy = "first",
+    library: Path | None = None,
+    extensions: Sequence[Any] = DEFAULT_EXTENSIONS,
+) -> tuple[Edition, Problems]:
+    """The edition made from `docs/` and `glossary/` in a folder, and what is wrong with them."""
+    problems = Problems()
+    settings = Settings(folder, folder / "docs", folder / "glossary", mark, library, tuple(extensions))
+    return make(settings, problems), problems
+
+
+def render(edition: Edition, text: str, *, anew: bool = False) -> str:
+    """A text's page as Markdown leaves it; `anew`: without what the first pass has parsed."""
+    if anew:
+        edition.parsed.pop(text, None)
+    site = Site(edition, Problems())
+    site.settle({})
+    md = Markdown(
+        extensions=[*edition.settings.extensions, site.extension],
+        extension_configs=dict(edition.settings.configs),
+    )
+    body = edition.index.texts[text].source.body
+    site.begin(text_page(text), body)
+    return md.convert(body)
+
+
+def bare(page: str) -> str:
+    """A rendered page without the numbers of its passages and the list of its terms."""
+    return TERMS_HERE.sub("", PASSAGE_NUMBER.sub("", page)).strip()
+
+
+def mentions_in(edition: Edition, text: str, passage: Passage) -> list[Occurrence]:
+    """The mentions of terms in one passage, in reading order."""
+    return [one for one in edition.index.occurrences[text] if one.passage == passage.id]
+
+
+def run(
+    *arguments: str, cwd: Path, stdin: bytes = b"", library: Path | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """Run a Python module (`mkdocs`, `postil.cli`) as people do, in a project's folder."""
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("POSTIL_")},
+        "PYTHONPATH": str(HOOKS),
+        "PYTHONIOENCODING": "utf-8",
+        "COLUMNS": "200",
+        "NO_COLOR": "1",
+        "NO_MKDOCS_2_WARNING": "1",
+    }
+    if library is not None:
+        environment["POSTIL_LIBRARY"] = str(library)
+    return subprocess.run(
+        [sys.executable, "-m", *arguments], cwd=cwd, env=environment, input=stdin, capture_output=True
+    )
