@@ -14,8 +14,6 @@ from markdown import Markdown
 
 from postil.chain import Edition, make
 from postil.model import MarkPolicy, Occurrence, Passage
-from postil.pages.render import text_page
-from postil.parse import DEFAULT_EXTENSIONS
 from postil.problems import Problems
 from postil.settings import Settings
 from postil.site import Site
@@ -23,8 +21,14 @@ from postil.site import Site
 ROOT = Path(__file__).resolve().parents[1]
 HOOKS = ROOT / "hooks"
 
+# What MkDocs has always on, and what the shipped site adds.
+EXTENSIONS = ("toc", "tables", "fenced_code", "footnotes", "attr_list", "def_list", "md_in_html", "admonition")
+
 PASSAGE_NUMBER = re.compile(r'<a [^>]*class="passage-number"[^>]*></a>')
 TERMS_HERE = re.compile(r'<section id="terms-here">.*?</section>', re.DOTALL)
+BETWEEN_BLOCKS = re.compile(
+    r"> <(?=/?(?:p|h[1-6]|[uod]l|li|d[td]|div|hr|table|thead|tbody|tr|th|td|pre|figure|figcaption|blockquote)\b)"
+)
 
 
 def put(folder: Path, files: Mapping[str, str | bytes]) -> Path:
@@ -53,7 +57,7 @@ def edition_of(
     *,
     mark: MarkPolicy = "first",
     library: Path | None = None,
-    extensions: Sequence[Any] = DEFAULT_EXTENSIONS,
+    extensions: Sequence[Any] = EXTENSIONS,
 ) -> tuple[Edition, Problems]:
     """The edition made from `docs/` and `glossary/` in a folder, and what is wrong with them."""
     problems = Problems()
@@ -72,13 +76,13 @@ def render(edition: Edition, text: str, *, anew: bool = False) -> str:
         extension_configs=dict(edition.settings.configs),
     )
     body = edition.index.texts[text].source.body
-    site.begin(text_page(text), body)
+    site.begin(f"texts/{text}.md", body)
     return md.convert(body)
 
 
 def bare(page: str) -> str:
-    """A rendered page without the numbers of its passages and the list of its terms."""
-    return TERMS_HERE.sub("", PASSAGE_NUMBER.sub("", page)).strip()
+    """A rendered page without the numbers of its passages and the list of its terms, a block a line."""
+    return BETWEEN_BLOCKS.sub(">\n<", TERMS_HERE.sub("", PASSAGE_NUMBER.sub("", page)).strip())
 
 
 def mentions_in(edition: Edition, text: str, passage: Passage) -> list[Occurrence]:

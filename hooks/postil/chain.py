@@ -32,7 +32,7 @@ class Edition:
     settings: Settings
     index: Index
     withheld: frozenset[str]
-    parsed: dict[str, Parsed]  # the texts' pages, ready to be woven; taken out as they are used
+    parsed: dict[str, Parsed]  # the pages of texts by path, ready to be woven; taken out as they are used
 
 
 def make(settings: Settings, problems: Problems, progress: Progress = lambda step: None) -> Edition:
@@ -42,7 +42,8 @@ def make(settings: Settings, problems: Problems, progress: Progress = lambda ste
     sources, withheld = read_texts(settings.docs / "texts", settings.root, settings.library, problems)
     progress("parse")
     titles = {term.id: term.title for term in glossary.terms}
-    parser = Parser(settings.extensions, settings.configs, titles)
+    sigla = {source.id: source.siglum for source in sources}
+    parser = Parser(settings.extensions, settings.configs, titles, sigla)
     texts = [parser.parse(source, problems) for source in sources]
     _check_references(texts, glossary, titles, withheld, problems)
     progress("match")

@@ -33,6 +33,12 @@ class Index:
     mentions: Mapping[str, Mapping[str, tuple[Mention, ...]]]  # term id → text id → in reading order
     together: Mapping[str, tuple[tuple[str, int], ...]]  # term id → other term, passages shared; most first
 
+    def page_of(self, text: str, passage: str) -> str:
+        """Path of the page that holds a passage, or "" where there is no such text or passage."""
+        found = self.texts.get(text)
+        number = int(passage[1:])
+        return found.page_of(passage) if found and 0 < number <= len(found.passages) else ""
+
     def by_text(self, term: str) -> Mapping[str, tuple[Mention, ...]]:
         """The passages that mention a term, text by text."""
         return self.mentions.get(term, {})

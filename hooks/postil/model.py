@@ -102,6 +102,7 @@ class Source:
     summary: str = ""
     senses: Mapping[str, str] = field(default_factory=lambda: Empty)  # form → term id
     senses_line: int = 1
+    split: str = "auto"  # auto, none, h1 or h2: where chapters begin
     mark: MarkPolicy | None = None
     original: Work | None = None  # for a study text: the work that it studies
     cleaned: Cleaned | None = None  # for a raw file: how the body came about
@@ -254,10 +255,25 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class TextPage:
+    """A page of a text: the whole, or what stands before its first chapter, or a chapter."""
+
+    path: str  # of its source, as if it stood under docs/: "texts/a.md", "texts/a/chapter.md"
+    title: str
+    first: int  # number of its first passage
+    last: int  # … and of its last; lower than `first` where it has none
+
+    def holds(self, passage: str) -> bool:
+        """Whether the passage of this id stands on the page."""
+        return self.first <= int(passage[1:]) <= self.last
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """A source with its structure."""
 
     source: Source
+    pages: tuple[TextPage, ...]  # the text's own page first, then its chapters
     sections: tuple[Section, ...]
     passages: tuple[Passage, ...]
     notes: tuple[Note, ...]
@@ -266,6 +282,10 @@ class Text:
     @property
     def id(self) -> str:
         return self.source.id
+
+    def page_of(self, passage: str) -> str:
+        """Path of the page that holds a passage; the text's own page where there is no such passage."""
+        return next((page.path for page in self.pages if page.holds(passage)), self.pages[0].path)
 
 
 # --- match and resolve ------------------------------------------------------------------------------

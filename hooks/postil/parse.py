@@ -15,12 +15,15 @@ from markdown import Markdown
 from rapidfuzz import process
 
 from postil.citations import find, without_code
+from postil.markdown.chapters import Part, chapter_level, cut
 from postil.markdown.extension import PASSAGES_NAME, Page, Parsed, Postil
 from postil.markdown.passages import Outline
 from postil.markdown.syntax import HAND
-from postil.model import Place, Source, Text
+from postil.model import Place, Source, Text, TextPage
 from postil.problems import Code, Problems
 
+# The Markdown of a chapter's page: its tree has been cut out of the whole text's.
+CHAPTER = "<!--postil:chapter-->"
 DEFAULT_EXTENSIONS: tuple[str, ...] = ("toc", "footnotes", "tables", "attr_list", "md_in_html")
 
 
@@ -32,18 +35,20 @@ class Parser:
         extensions: Sequence[Any] = DEFAULT_EXTENSIONS,
         configs: Mapping[str, Any] | None = None,
         titles: Mapping[str, str] | None = None,
+        sigla: Mapping[str, str] | None = None,
     ) -> None:
-        """`extensions` and `configs` as Python-Markdown takes them; `titles`: term id → title."""
-        self._postil = Postil(titles or {}, {}, lambda text, passage: None, lambda term: None)
+        """`extensions` and `configs` as Python-Markdown takes them; `titles`: term id → title; `sigla`: text
+        id → short label."""
+        self._postil = Postil(titles or {}, sigla or {}, lambda text, passage: None, lambda term: None)
         self._postil.page = Page()
         own = [*extensions, self._postil]
         self._md = Markdown(extensions=own, extension_configs=dict(configs or {}))
         self._last = self._md.treeprocessors[PASSAGES_NAME]
-        self.parsed: dict[str, Parsed] = {}  # text id → its page, ready to be woven; each good for one use
+        self.parsed: dict[str, Parsed] = {}  # path of a page → the page, ready to be woven; for one use
 
     def parse(self, source: Source, problems: Problems) -> Text:
         """The structure of one source; its badly written citations become problems."""
-        outline = self._outline(source)
+        outline, root = self._outline(source)
         for label in outline.missing_notes:
             where = _line(source, f"[^{label}]")
             problems.add(Code.NOTE_MISSING, where, f"note {label} is not in the source")
@@ -53,13 +58,31 @@ class Parser:
                 problems.add(Code.NOTE_UNUSED, where, f"no marker points to note {note.label}")
         return Text(
             source,
+            self._pages(source, outline, root),
             tuple(outline.sections),
             tuple(place.passage for place in outline.places),
             tuple(outline.notes),
             find(source.body, source.place, problems),
         )
 
-    def _outline(self, source: Source) -> Outline:
+    def _pages(self, source: Source, outline: Outline, root: Element) -> tuple[TextPage, ...]:
+        """The text's pages; each one's tree is kept for when it is rendered."""
+        stash = self._md.htmlStash.rawHtmlBlocks
+        own, title = f"texts/{source.id}.md", source.work.title
+        level = chapter_level(outline, root, source.split)
+        parts = cut(root, outline, level) if level else [Part("", title, root, outline)]
+        pages: list[TextPage] = []
+        for part in parts:
+            path = f"texts/{source.id}/{chapter_id(part.heading)}.md" if part.heading else own
+            numbers = [place.passage.number for place in part.outline.places]
+            after = pages[-1].last if pages else 0
+            first, last = (numbers[0], numbers[-1]) if numbers else (after + 1, after)
+            pages.append(TextPage(path, part.title or title, first, last))
+            body = CHAPTER if part.heading else source.body
+            self.parsed[path] = Parsed(body, part.root, list(stash), part.outline)
+        return tuple(pages)
+
+    def _outline(self, source: Source) -> tuple[Outline, Element]:
         """What `Markdown.convert` does, as far as the passages; the tree is kept for the page."""
         md = self._md.reset()
         lines = source.body.split("\n")
@@ -70,8 +93,12 @@ class Parser:
             root = processor.run(root) or root
             if processor is self._last:
                 break
-        self.parsed[source.id] = Parsed(source.body, root, md.htmlStash.rawHtmlBlocks, self._postil.outline)
-        return self._postil.outline
+        return self._postil.outline, root
+
+
+def chapter_id(heading: str) -> str:
+    """The last part of a chapter's address; a study text's original has an address there, too."""
+    return f"{heading}-chapter" if heading in ("original", "index") else heading
 
 
 def check_hand_marks(body: str, place: Place, known: Mapping[str, str], problems: Problems) -> None:

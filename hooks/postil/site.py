@@ -10,7 +10,7 @@ from typing import Any
 from postil.chain import Edition, make
 from postil.markdown.extension import Postil
 from postil.pages import Filler, GeneratedPage, generate
-from postil.pages.render import term_page, text_page
+from postil.pages.render import term_page
 from postil.problems import Problem, Problems
 from postil.settings import settings_of
 
@@ -22,7 +22,6 @@ class Site:
         self._edition = edition
         self.problems: tuple[Problem, ...] = tuple(problems)
         index = edition.index
-        self._passages = {text.id: {p.id for p in text.passages} for text in index.texts.values()}
         self._filler: Filler | None = None
         self._path = ""
         self.extension = Postil(
@@ -68,7 +67,7 @@ class Site:
     def begin(self, path: str, markdown: str) -> None:
         """The page made from the source `path` is converted next; `markdown` is what will be converted."""
         self._path = path
-        parsed = self._edition.parsed.pop(path.removeprefix("texts/").removesuffix(".md"), None)
+        parsed = self._edition.parsed.pop(path, None)
         same = parsed is not None and parsed.source.strip("\n") == markdown.strip("\n")
         self.extension.parsed = parsed if same else None
         self.extension.page = self._filler.page(path) if self._filler else None
@@ -78,9 +77,8 @@ class Site:
         return self._filler.fill(path, html, searched) if self._filler else html
 
     def _locate(self, text: str, passage: str) -> str | None:
-        if passage not in self._passages.get(text, ()):
-            return None
-        return f"{self._relative(text_page(text))}#{passage}"
+        page = self._edition.index.page_of(text, passage)
+        return f"{self._relative(page)}#{passage}" if page else None
 
     def _entry(self, term: str) -> str | None:
         return self._relative(term_page(term)) if term in self._edition.index.terms else None

@@ -1,7 +1,7 @@
 """What the five seed texts must become, written down from reading them.
 
-The seeds stand outside the repository, so each expectation names lines of the raw file, not words of the text:
-a paragraph is the raw lines that it was broken into.
+The seeds stand outside the repository, so each expectation names lines of the raw file, not words of the
+text: a paragraph is the raw lines that it was broken into.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-
 from postil.clean import clean
 from postil.clean.syntax import unescaped
 from postil.model import Cleaned
@@ -44,7 +43,9 @@ class Expected:
     missing: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
     dropped: dict[str, tuple[int, ...]] = field(default_factory=dict)  # rule → lines
-    record: dict[str, int | str | tuple[str, ...]] = field(default_factory=dict)  # an int is a line of the raw file
+    record: dict[str, int | str | tuple[str, ...]] = field(
+        default_factory=dict
+    )  # an int is a line of the raw file
     findings: tuple[str, ...] = ()  # codes besides those of notes
     ends: tuple[tuple[int, str, str], ...] = ()  # paragraph's index, first words, last words
 
@@ -58,12 +59,30 @@ EXPECTED = (
         name="000",
         paragraphs=_lines(range(1, 10), range(11, 19), range(20, 23), range(24, 33), range(34, 41)),
         headings=(10, 19, 23, 33),
-        ends=((0, "As the United", "“Asian security model.”"), (8, "Much will depend", "China’s partners respond.")),
+        ends=(
+            (0, "As the United", "“Asian security model.”"),
+            (8, "Much will depend", "China’s partners respond."),
+        ),
     ),
     Expected(
         name="001",
         paragraphs=(
-            *(3, (5, 7), (9, 11), 15, (19, 21), (25, 27), 31, (35, 37), (41, 45, 47), 49, (53, 55), 57, 59, (61, 63)),
+            *(
+                3,
+                (5, 7),
+                (9, 11),
+                15,
+                (19, 21),
+                (25, 27),
+                31,
+                (35, 37),
+                (41, 45, 47),
+                49,
+                (53, 55),
+                57,
+                59,
+                (61, 63),
+            ),
             *(65, 67, 69, (71, 75), 77, 79, 81, (83, 85), 88),
         ),
         headings=(13, 17, 23, 33, 39, 51),
@@ -72,7 +91,10 @@ EXPECTED = (
         dropped={"biography": (1,), "pull-quote": (29, 43, 73), "caption": (90,)},
         record={"authors": ("Ling Shengli",)},
         findings=("fragment-start",),
-        ends=((0, "of a community", "and development security."), (8, "The implementation of", "a security community.")),
+        ends=(
+            (0, "of a community", "and development security."),
+            (8, "The implementation of", "a security community."),
+        ),
     ),
     Expected(
         name="002",
@@ -123,7 +145,10 @@ EXPECTED = (
             "series": 3,
             "number": "204",
         },
-        ends=((3, "Interestingly enough, while", "in June 2013."), (6, "Another important feature", "join the initiative.")),
+        ends=(
+            (3, "Interestingly enough, while", "in June 2013."),
+            (6, "Another important feature", "join the initiative."),
+        ),
     ),
 )
 

@@ -5,31 +5,38 @@ from __future__ import annotations
 import html
 import os
 import re
-import xml.etree.ElementTree as etree
 from collections import Counter
+from xml.etree import ElementTree
 
 import markdown
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-
 from postil.clean import clean
 from postil.clean.syntax import unescaped
 from postil.model import Cleaned
 
-SLOW = settings(max_examples=int(os.environ.get("POSTIL_EXAMPLES", "100")), deadline=None, suppress_health_check=[HealthCheck.too_slow])
-
-WORDS = st.sampled_from(
-    "the river and a bridge of stone was built in old town which trade council policy secur- rity co- operation Asia "
-    "Alice Example is a professor at University By 2014 12 track 1.5 order.23 word”,4 said.5 (6) 7 [8] G20 15,000 "
-    "Notes See ibid. *star* _low_ **bold** # > - + 1. 2. ``` ~~~ | --- === [^1] [^1]: [[term]] <b> &amp; \\* snake_case "
-    "Copyright Photo: Share Published on by May 2020 About the author . , ; : ? ! “quoted” ‘so’ – — … • †".split()
+SLOW = settings(
+    max_examples=int(os.environ.get("POSTIL_EXAMPLES", "100")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
 )
+
+_WORDS_LIST = (
+    "the river and a bridge of stone was built in old town which trade council policy secur- rity co- "
+    "operation Asia Alice Example is a professor at University By 2014 12 track 1.5 order.23 word”,4 "
+    "said.5 (6) 7 [8] G20 15,000 Notes See ibid. *star* _low_ **bold** # > - + 1. 2. ``` ~~~ | --- === "
+    "[^1] [^1]: [[term]] <b> &amp; \\* snake_case Copyright Photo: Share Published on by May 2020 About "
+    "the author . , ; : ? ! “quoted” ‘so’ – — … • † "
+)
+WORDS = st.sampled_from(_WORDS_LIST.split())
 LINES = st.lists(WORDS, min_size=1, max_size=14).map(" ".join)
 PARAGRAPHS = st.lists(LINES, min_size=1, max_size=4).map("\n".join)
 GAPS = st.sampled_from(["\n", "\n\n", "\n\n\n", "\n \n", "  \n", "\n    ", "\r\n\r\n", "\n\f\n"])
 TEXTS = st.lists(st.tuples(PARAGRAPHS, GAPS), max_size=12).map(lambda parts: "".join(a + b for a, b in parts))
 
-SENTENCE = "The council of the old town met beside the river and argued about the bridge until the evening came."
+SENTENCE = (
+    "The council of the old town met beside the river and argued about the bridge until the evening came."
+)
 # Plain prose with any signs in it: what Python-Markdown shows must be what the raw text says.
 SIGNS = st.text(st.sampled_from("abcXYZ019 *_`[](){}<>#+-.!|\\&;:=~^$%@/\"'"), min_size=1, max_size=40)
 
@@ -85,8 +92,10 @@ def test_cleaning_again_changes_nothing(raw: str) -> None:
 def test_lines_are_those_of_the_raw_text(raw: str) -> None:
     cleaned = clean(raw)
     last = raw.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
-    for entry in (*cleaned.changes, *cleaned.dropped, *cleaned.findings):
-        assert 1 <= entry.line <= last
+    lines = [change.line for change in cleaned.changes]
+    lines += [piece.line for piece in cleaned.dropped]
+    lines += [finding.line for finding in cleaned.findings]
+    assert all(1 <= line <= last for line in lines)
 
 
 @SLOW
@@ -94,7 +103,7 @@ def test_lines_are_those_of_the_raw_text(raw: str) -> None:
 def test_signs_of_plain_text_reach_the_reader(signs: list[str]) -> None:
     raw = "\n\n".join(f"{SENTENCE} Then {sign} was said." for sign in signs)
     cleaned = clean(raw)
-    shown = "".join(etree.fromstring(f"<div>{_rendered(cleaned.markdown)}</div>").itertext())
+    shown = "".join(ElementTree.fromstring(f"<div>{_rendered(cleaned.markdown)}</div>").itertext())
     wanted = re.sub(r"\s+", "", raw)
     for change in cleaned.changes:
         wanted = wanted.replace(re.sub(r"\s+", "", change.before), re.sub(r"\s+", "", change.after))
@@ -104,7 +113,9 @@ def test_signs_of_plain_text_reach_the_reader(signs: list[str]) -> None:
 
 def _has_markup(raw: str) -> bool:
     """Whether a text holds what cleaning rightly takes as Markdown or as a note marker."""
-    return bool(re.search(r"\*[^*\n]+\*|_[^_\n]+_|`[^`\n]+`|\]\(|\[\^|\\[^\w\s]|&#?\w+;|<http|<mailto|\d", raw))
+    return bool(
+        re.search(r"\*[^*\n]+\*|_[^_\n]+_|`[^`\n]+`|\]\(|\[\^|\\[^\w\s]|&#?\w+;|<http|<mailto|\d", raw)
+    )
 
 
 def _rendered(text: str) -> str:

@@ -23,9 +23,9 @@ TEXT = "a-text"
 SHOWN = {  # characters that cannot be seen, as they are written in the examples
     "\u00a0": "&nbsp;",
     "\u00ad": "&shy;",
+    "\u0301": "&#769;",
     "\u200b": "&#8203;",
     "\u2011": "&#8209;",
-    "\u2028": "&#8232;",
     "\n": " / ",
 }
 

@@ -23,12 +23,13 @@ from postil.clean.joins import broken_paragraphs, glued_words
 from postil.clean.lists import list_marks, numbered_lists
 from postil.clean.markers import note_markers
 from postil.clean.notes import footnote_definitions, note_problems, notes_section
-from postil.clean.record import authors, front_blocks, front_lines, publication_line, title
+from postil.clean.record import authors, front_lines, publication_line
 from postil.clean.repeats import page_numbers, pull_quotes, running_heads
+from postil.clean.title import front_blocks, title
 from postil.model import Cleaned
 
-# What stands before, between and after the paragraphs. Each of these can lay bare what another one looks for: they are
-# run again until none finds more.
+# What stands before, between and after the paragraphs. Each of these can lay bare what another one looks for:
+# they are run again until none finds more.
 AROUND: tuple[tuple[str, Rule], ...] = (
     ("boilerplate", boilerplate),
     ("comment-form", comment_forms),

@@ -79,7 +79,9 @@ def _ordinary(text: str, number: int, changes: list[Change]) -> Iterator[str]:
         if found:
             text = pattern.sub(after, text)
             # One entry a line and rule: a text full of no-break spaces shall not drown the other changes.
-            changes.append(Change(rule, number, "".join(found), after * len(found) if after.strip() else after))
+            changes.append(
+                Change(rule, number, "".join(found), after * len(found) if after.strip() else after)
+            )
 
     swap(_SURROGATES, "surrogate", "\ufffd")
     swap(_SPACES, "no-break-space", " ")

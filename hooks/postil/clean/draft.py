@@ -42,7 +42,9 @@ class Block:
     level: int = 0  # of a heading (1 to 6); depth of a list item (0 for the outermost)
     mark: str = ""  # "-" or "1." of a list item; the label of a note
     tight: bool = False  # a list item that stands right under the item before it
-    seams: tuple[tuple[int, int], ...] = ()  # where pieces of a broken paragraph begin: offset, line of the raw file
+    seams: tuple[
+        tuple[int, int], ...
+    ] = ()  # where pieces of a broken paragraph begin: offset, line of the raw file
 
     @property
     def words(self) -> int:

@@ -15,7 +15,8 @@ from postil.model import Dropped
 
 _SHORT = 60  # words: a teaser's longest excerpt
 _BIOGRAPHY = re.compile(
-    r"(?P<name>[^\W\d_][^,;:!?()\d]{3,60}?)(?:, [^,.]{2,60},)?(?: \([^)]{2,60}\),?)? (?:is|was|are|were|serves? as|served as|works? as|worked as|teach(?:es)?|"
+    r"(?P<name>[^\W\d_][^,;:!?()\d]{3,60}?)(?:, [^,.]{2,60},)?(?: \([^)]{2,60}\),?)? (?:is|was|are|were|"
+    r"serves? as|served as|works? as|worked as|teach(?:es)?|"
     r"holds?|has (?:been|worked|served|written|published)) (?P<rest>.{3,})",
     re.DOTALL,
 )
@@ -49,7 +50,9 @@ def _without_lines(draft: Draft, pattern: re.Pattern[str], rule: str) -> Draft:
             blocks.append(block)
             continue
         lines = block.text.split("\n")
-        gone = {i for i, line in enumerate(lines) if len(line) < 400 and pattern.fullmatch(plain(line, False))}
+        gone = {
+            i for i, line in enumerate(lines) if len(line) < 400 and pattern.fullmatch(plain(line, False))
+        }
         dropped += [Dropped(rule, block.line + i, bare_markers(lines[i])) for i in sorted(gone)]
         kept = [i for i in range(len(lines)) if i not in gone]
         if len(kept) == len(lines):
@@ -132,8 +135,12 @@ def disclaimers(draft: Draft) -> Draft:
 
 def _disclaims(block: Block) -> bool:
     match = vocabulary.DISCLAIMER.search(block.text)
-    # The whole block says it, or it is set in italics: a paragraph of the argument may talk of views expressed.
-    return bool(match) and (match.start() < 60 if match else False) and (block.words <= 60 or bool(wrapping(block.text)))
+    # The whole block says it, or it is in italics: a paragraph of the argument may talk of views expressed.
+    return (
+        bool(match)
+        and (match.start() < 60 if match else False)
+        and (block.words <= 60 or bool(wrapping(block.text)))
+    )
 
 
 def biographies(draft: Draft) -> Draft:
@@ -164,12 +171,16 @@ class _Mentions:
 
     def only_in(self, name: str, at: int, draft: Draft) -> bool:
         if self._words is None:
-            self._words = Counter(word for block in self.blocks if block.words > 12 for word in set(_WORDS.findall(block.text)))
+            self._words = Counter(
+                word for block in self.blocks if block.words > 12 for word in set(_WORDS.findall(block.text))
+            )
         if name in draft.record.get("authors", ()):
             return True
         ends = {name.split()[0], name.split()[-1]}
         own = set(_WORDS.findall(self.blocks[at].text)) if self.blocks[at].words > 12 else set()
-        return all(self._words[word] - (word in own) <= 0 for word in ends) or bool(wrapping(self.blocks[at].text))
+        return all(self._words[word] - (word in own) <= 0 for word in ends) or bool(
+            wrapping(self.blocks[at].text)
+        )
 
 
 _WORDS = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
@@ -201,7 +212,12 @@ def captions(draft: Draft) -> Draft:
             continue
         if not vocabulary.CAPTION_WORDS.search(block.text):
             continue
-        interrupts = 0 < i < last and is_prose(blocks[i - 1]) and not finished(blocks[i - 1].text) and starts_low(blocks[i + 1].text)
+        interrupts = (
+            0 < i < last
+            and is_prose(blocks[i - 1])
+            and not finished(blocks[i - 1].text)
+            and starts_low(blocks[i + 1].text)
+        )
         if interrupts:
             gone.append(i)
     while last >= 0 and (last in gone or _photo_at_end(blocks[last])):

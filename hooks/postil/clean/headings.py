@@ -16,7 +16,8 @@ def heading_levels(draft: Draft) -> Draft:
     if not any(block.kind == "heading" and block.level == 1 for block in draft.blocks):
         return draft
     blocks = tuple(
-        replace(block, level=min(block.level + 1, 6)) if block.kind == "heading" else block for block in draft.blocks
+        replace(block, level=min(block.level + 1, 6)) if block.kind == "heading" else block
+        for block in draft.blocks
     )
     changes = [
         Change("heading-level", block.line, shown(block), shown(moved))
@@ -58,7 +59,8 @@ def unmarked_headings(draft: Draft) -> Draft:
 
 
 def opens_section(blocks: Sequence[Block], at: int, text: str) -> bool:
-    """Whether the line at this place is a heading: worded like one, after a finished paragraph, over a text."""
+    """Whether the line at this place is a heading: worded like one, after a finished paragraph, over a "
+    "text."""
     if at + 1 >= len(blocks) or not headline(plain(text, False)):
         return False
     above, below = blocks[at - 1] if at else None, blocks[at + 1]
@@ -67,4 +69,6 @@ def opens_section(blocks: Sequence[Block], at: int, text: str) -> bool:
     if below.kind == "text":
         words = len(text.split())
         return is_prose(below) and (below.words >= 2 * words or words <= 10 or names_section(text))
-    return below.kind in ("heading", "quote", "table", "verse") or (below.kind == "item" and not text.endswith(":"))
+    return below.kind in ("heading", "quote", "table", "verse") or (
+        below.kind == "item" and not text.endswith(":")
+    )

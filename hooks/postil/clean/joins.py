@@ -8,7 +8,16 @@ from dataclasses import replace
 
 from postil.clean import vocabulary
 from postil.clean.draft import Block, Draft, bare_markers
-from postil.clean.sentences import abbreviated, finished, hangs, headline, is_prose, sentence_count, starts_low, stripped
+from postil.clean.sentences import (
+    abbreviated,
+    finished,
+    hangs,
+    headline,
+    is_prose,
+    sentence_count,
+    starts_low,
+    stripped,
+)
 from postil.clean.words import Lexicon, join_lines, parted
 from postil.model import Change
 
@@ -57,7 +66,7 @@ def _join(above: str, block: Block, lexicon: Lexicon) -> Change:
 
 
 def _goes_on(above: Block, block: Block, after: Block | None, pointed: bool) -> bool:
-    if above.kind != "text" or block.kind != "text" or not above.text or not block.text:
+    if above.kind != "text" or block.kind != "text" or not any(map(str.isalpha, block.text)):
         return False
     if finished(above.text):
         return False
@@ -66,7 +75,11 @@ def _goes_on(above: Block, block: Block, after: Block | None, pointed: bool) -> 
     core = stripped(above.text)
     if not pointed or core[-1:].isdigit() or len(above.text) < _LONG or abbreviated(above.text):
         return False
-    return is_prose(above) and (sentence_count(above.text) > 0 or len(above.text) > 2 * _LONG) and not _heads(block, after)
+    return (
+        is_prose(above)
+        and (sentence_count(above.text) > 0 or len(above.text) > 2 * _LONG)
+        and not _heads(block, after)
+    )
 
 
 def _heads(block: Block, after: Block | None) -> bool:

@@ -38,11 +38,15 @@ def lay_out(lines: Sequence[Line]) -> Draft:
     lexicon = Lexicon(())
     if any(line.text.rstrip()[-1:] in "-\u2010\xac" for group in groups for line in group.lines[:-1]):
         lexicon = Lexicon(line.text for line in lines)
-    width = prose.usual_width([[line.text for line in group.lines] for group in groups if len(group.lines) > 2])
+    width = prose.usual_width(
+        [[line.text for line in group.lines] for group in groups if len(group.lines) > 2]
+    )
     blocks: list[Block] = []
     changes: list[Change] = []
     for group in groups:
-        blocks.extend(_Reader(group, lexicon, width, changes, bool(blocks) and blocks[-1].kind[:4] == "note").read())
+        blocks.extend(
+            _Reader(group, lexicon, width, changes, bool(blocks) and blocks[-1].kind[:4] == "note").read()
+        )
     return Draft(blocks=tuple(blocks), changes=tuple(changes))
 
 
@@ -82,7 +86,9 @@ def _closes(lines: Sequence[Line], start: int, fence: str) -> bool:
 class _Reader:
     """Reads the blocks of one group."""
 
-    def __init__(self, group: _Group, lexicon: Lexicon, width: int, changes: list[Change], after_note: bool) -> None:
+    def __init__(
+        self, group: _Group, lexicon: Lexicon, width: int, changes: list[Change], after_note: bool
+    ) -> None:
         self.lines = group.lines
         self.lexicon, self.width, self.changes, self.after_note = lexicon, width, changes, after_note
         self.pending: list[Line] = []
@@ -122,12 +128,18 @@ class _Reader:
         if heading := _HEADING.fullmatch(text):
             self._add(Block("heading", squeeze(heading[2]), line.number, level=len(heading[1])))
             if heading[3]:
-                self.changes.append(Change("heading", line.number, text.strip(), f"{heading[1]} {heading[2]}"))
-        elif _UNDERLINE.fullmatch(text) and len(self.pending) == 1 and len(self.pending[0].text.split()) <= 25:
+                self.changes.append(
+                    Change("heading", line.number, text.strip(), f"{heading[1]} {heading[2]}")
+                )
+        elif (
+            _UNDERLINE.fullmatch(text) and len(self.pending) == 1 and len(self.pending[0].text.split()) <= 25
+        ):
             above = self.pending.pop()
             self._add(Block("heading", squeeze(above.text), above.number, level=1 if text[0] == "=" else 2))
             hashes = "#" if text[0] == "=" else "##"
-            self.changes.append(Change("heading", line.number, f"{above.text}\n{text}", f"{hashes} {above.text}"))
+            self.changes.append(
+                Change("heading", line.number, f"{above.text}\n{text}", f"{hashes} {above.text}")
+            )
         elif _BREAK.fullmatch(text):
             self._add(Block("break", squeeze(text), line.number))
         elif text.lstrip()[0] == ">" and not self.pending:
@@ -139,10 +151,16 @@ class _Reader:
             self._add(Block("text", squeeze(text), line.number))
         elif (item := _BULLET.fullmatch(text)) and (item[2] in _LONE_BULLETS or self._begins_item()):
             self._item(item, item[2], line)
-        elif text.strip() in _LONE_BULLETS and at + 1 < len(self.lines) and self.lines[at + 1].text[0] not in _STARTS:
+        elif (
+            text.strip() in _LONE_BULLETS
+            and at + 1 < len(self.lines)
+            and self.lines[at + 1].text[0] not in _STARTS
+        ):
             self._flush()
             self.blocks.append(Block("item", "", line.number, mark=text.strip(), tight=self._after_item()))
-        elif (item := _NUMBER.fullmatch(text)) and (at == 0 or at in self.numbered or self._follows(int(item[2]))):
+        elif (item := _NUMBER.fullmatch(text)) and (
+            at == 0 or at in self.numbered or self._follows(int(item[2]))
+        ):
             self._item(item, item[2] + item[3], line)
         elif self.blocks and self.blocks[-1].kind in ("item", "note", "quote") and not self.pending:
             self._continue(line)
@@ -180,7 +198,10 @@ class _Reader:
         marks = line.text[: len(line.text) - len(text)].count(">") if text else line.text.count(">")
         goes_on = bool(self.blocks) and self.blocks[-1].kind == "quote"
         if goes_on and text:
-            self.blocks[-1] = replace(self.blocks[-1], text=prose.join(self.blocks[-1].text, Line(line.number, text), self.lexicon, self.changes))
+            self.blocks[-1] = replace(
+                self.blocks[-1],
+                text=prose.join(self.blocks[-1].text, Line(line.number, text), self.lexicon, self.changes),
+            )
         elif text:
             self.blocks.append(Block("quote", text, line.number))
         kept = int(bool(text) and not goes_on)

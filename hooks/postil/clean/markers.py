@@ -1,8 +1,8 @@
 """Note markers: which numbers in a text point to a note.
 
 A number glued to a word or a closing sign may be a marker ("order.23") or text ("track 1.5", "15,000",
-"COVID-19", "G20"). Each number gets a weight from what stands around it; then the best rising chain of numbers
-through the whole text decides, because notes are numbered one after the other.
+"COVID-19", "G20"). Each number gets a weight from what stands around it; then the best rising chain of
+numbers through the whole text decides, because notes are numbered one after the other.
 """
 
 from __future__ import annotations
@@ -25,10 +25,11 @@ _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _UNIT = re.compile(r"(?:^|[^\w])(?:[a-zA-Zµ]{1,2}|\d[\d.,]*|CO|feet|miles|inch)$")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[.]?$")
 _YEAR_BEFORE = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d[.,]$")
-_LABELS = frozenset(
-    "p pp no nos nr vol vols fig figs art arts ch chap sec sect s v vv ver version para par pt table eq col f ff l ll n "
-    "covid mp cd dvd type class phase stage level grade group tier track".split()
+_LABELS_LIST = (
+    "p pp no nos nr vol vols fig figs art arts ch chap sec sect s v vv ver version para par pt table eq "
+    "col f ff l ll n covid mp cd dvd type class phase stage level grade group tier track "
 )
+_LABELS = frozenset(_LABELS_LIST.split())
 _CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff]")
 STRONG, FAIR, WEAK = 2.0, 1.2, 0.5
 _FIXED = 1000.0  # a marker that the raw text itself writes as one
@@ -60,7 +61,9 @@ def note_markers(draft: Draft) -> Draft:
     ]
     numbered = [one for one in found if one.label.isdigit() and 0 < one.value < _RANGE]
     chosen = _chosen(numbered, _best_chain(numbered), defined)
-    chosen += [one for one in found if not one.label.isdigit() and one.label in defined and one.weight < _FIXED]
+    chosen += [
+        one for one in found if not one.label.isdigit() and one.label in defined and one.weight < _FIXED
+    ]
     return _marked(draft, sorted(chosen, key=lambda one: (one.block, one.start)))
 
 
@@ -107,14 +110,20 @@ def _weight(before: str, gap: bool, match: re.Match[str], defined: frozenset[str
     if number[0] == "0":
         return 0.0
     if gap:  # "…’. 2" at a paragraph's end, "…’, 25 including …": only with a note of that number
-        return WEAK if known and not sign.isalpha() and sign not in "–—:*" and not before[-2:-1].isdigit() else 0.0
+        return (
+            WEAK
+            if known and not sign.isalpha() and sign not in "–—:*" and not before[-2:-1].isdigit()
+            else 0.0
+        )
     if sign.isalpha():
         return _after_word(before, sign, known)
     last = before[-2:-1]
     if sign in ".,;:":
         if last.isdigit():
             dated = _YEAR_BEFORE.search(before) and (not after or after[0] == " ")
-            return WEAK if dated and (known or sign == ".") and not (sign == "," and len(number) == 3) else 0.0
+            return (
+                WEAK if dated and (known or sign == ".") and not (sign == "," and len(number) == 3) else 0.0
+            )
         word = _WORD_BEFORE.search(before[:-1] + "." if sign == "." else before[:-1])
         if sign in ".:" and word and word[1].lower() in _LABELS:
             return 0.0
@@ -175,7 +184,10 @@ def _best_chain(found: Sequence[_Candidate]) -> list[int]:
 def _chosen(found: Sequence[_Candidate], chain: Sequence[int], defined: frozenset[str]) -> list[_Candidate]:
     """The candidates that are markers, without those the raw text wrote as such."""
     members = [found[i] for i in chain]
-    sure = [one.weight >= STRONG or one.label in defined or (bool(defined) and one.weight >= FAIR) for one in members]
+    sure = [
+        one.weight >= STRONG or one.label in defined or (bool(defined) and one.weight >= FAIR)
+        for one in members
+    ]
     for order in (range(1, len(members)), range(len(members) - 2, -1, -1)):
         for i in order:
             near = i - 1 if order.step == 1 else i + 1
@@ -202,7 +214,9 @@ def _marked(draft: Draft, chosen: Sequence[_Candidate]) -> Draft:
             context = block.text[max(0, one.start - 24) : one.start].split()[-1:]
             left = bare_markers(context[0]) if context and "\x02" not in context[0] else ""
             written = block.text[one.start : one.end].strip()
-            changes.append(Change("note-marker", block.line_at(one.start), f"{left}{written}", f"{left}[^{one.label}]"))
+            changes.append(
+                Change("note-marker", block.line_at(one.start), f"{left}{written}", f"{left}[^{one.label}]")
+            )
             end = one.end
         blocks[at] = replace(block, text="".join(pieces) + block.text[end:])
     return replace(draft, blocks=tuple(blocks)).changed(changes)

@@ -1,4 +1,5 @@
-"""Notes: Markdown's definitions, the notes section of a plain text, and the problems between notes and markers."""
+"""Notes: Markdown's definitions, the notes section of a plain text, and the problems between notes and "
+"markers."""
 
 from __future__ import annotations
 
@@ -11,7 +12,9 @@ from postil.clean.draft import MARKER, Block, Draft, Note, bare_markers, shown
 from postil.clean.syntax import plain
 from postil.model import Change, Dropped, Finding
 
-_ENTRY = re.compile(r"(?:\[(\d{1,3})\]|\((\d{1,3})\)|(\d{1,3})[.):]?(?=\s))\s*(?=\S)|(\d{1,3})(?=[^\W\d_a-z]|[“‘\"])")
+_ENTRY = re.compile(
+    r"(?:\[(\d{1,3})\]|\((\d{1,3})\)|(\d{1,3})[.):]?(?=\s))\s*(?=\S)|(\d{1,3})(?=[^\W\d_a-z]|[“‘\"])"
+)
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _RAISED = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?=\s*\S)")
 _SYMBOL = re.compile(r"(\*{1,3}|[†‡§])\s*(?=[^\s*])")
@@ -37,7 +40,9 @@ def footnote_definitions(draft: Draft) -> Draft:
             notes[-1] = replace(last, paragraphs=tuple(part for part in (*last.paragraphs, text) if part))
         else:
             kind = "text" if block.kind == "note-more" else block.kind
-            blocks.append(block if text == block.text and kind == block.kind else replace(block, text=text, kind=kind))
+            blocks.append(
+                block if text == block.text and kind == block.kind else replace(block, text=text, kind=kind)
+            )
     return replace(draft, blocks=tuple(blocks), notes=tuple(notes))
 
 
@@ -46,8 +51,10 @@ def notes_section(draft: Draft) -> Draft:
     blocks = draft.blocks
     for i in range(len(blocks) - 1, -1, -1):
         block = blocks[i]
-        if block.kind in ("text", "heading") and len(block.text) < 60 and (
-            vocabulary.NOTES_HEADING.fullmatch(plain(block.text, False))
+        if (
+            block.kind in ("text", "heading")
+            and len(block.text) < 60
+            and (vocabulary.NOTES_HEADING.fullmatch(plain(block.text, False)))
         ):
             end = next((j for j in range(i + 1, len(blocks)) if blocks[j].kind == "heading"), len(blocks))
             notes, changes, taken = _read(blocks[i + 1 : end], None)
@@ -72,14 +79,22 @@ def _closing_notes(draft: Draft) -> Draft:
     if len(blocks) - start < 2 and not (start < len(blocks) and blocks[start].text[:1] == "["):
         return draft
     labels = {entry[0] for block in blocks[start:] if (entry := _entry(block))}
-    glued = {match[1] for block in blocks[:start] for match in _GLUED.finditer(block.text)}
+    glued = {match[1] or match[2] for block in blocks[:start] for match in _GLUED.finditer(block.text)}
+    glued |= {
+        match[0].translate(_SUPERSCRIPT)
+        for block in blocks[:start]
+        for match in _RAISED_IN.finditer(block.text)
+    }
     if 2 * len(labels & glued) < len(labels):
         return draft
     notes, changes, taken = _read(blocks[start:], None)
-    return replace(draft, blocks=blocks[:start] + blocks[start + taken :], notes=draft.notes + notes).changed(changes)
+    return replace(draft, blocks=blocks[:start] + blocks[start + taken :], notes=draft.notes + notes).changed(
+        changes
+    )
 
 
-_GLUED = re.compile(r"(?<=[^\s\d(\[$£€#/-])\[?(\d{1,3})\]?(?=$|[\s.,;:!?)”’\"'–—])")
+_GLUED = re.compile(r"(?<=[^\s\d(\[$£€#/-])\[?(\d{1,3})\]?(?=$|[\s.,;:!?)”’\"'–—])|(?<=\S )\[(\d{1,3})\]")
+_RAISED_IN = re.compile(r"(?<=\S)[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}")
 _STARRED = re.compile(r"(?<=[^\s*])(\*{1,3}|[†‡§])(?=$|[\s.,;:!?)”’\"'])")
 
 
@@ -90,9 +105,7 @@ def _symbol_notes(draft: Draft) -> Draft:
     changes: list[Change] = []
     seen: set[str] = set()
     for i, block in enumerate(draft.blocks):
-        alone = not any(
-            draft.blocks[j].kind == "item" for j in (i - 1, i + 1) if 0 <= j < len(draft.blocks)
-        )
+        alone = not any(draft.blocks[j].kind == "item" for j in (i - 1, i + 1) if 0 <= j < len(draft.blocks))
         text = f"{block.mark} {block.text}" if block.kind == "item" else block.text
         match = _SYMBOL.match(text) if block.kind in ("text", "item") and text[:1] in "*†‡§" else None
         if match and alone and match[1] in seen and text[match.end() :].count(match[1]) == 0:

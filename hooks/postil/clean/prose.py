@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from postil.clean.draft import Block, Line
 from postil.clean.words import Lexicon, join_lines
@@ -18,7 +19,8 @@ _ENDED = re.compile(r"[.!?…:。！？][\"”’')\]»*_\d]*$")
 
 
 def join(first: str, second: Line, lexicon: Lexicon, changes: list[Change]) -> str:
-    """A paragraph's text and its next line as one; a hyphen that only the line's end needed is put on record."""
+    """A paragraph's text and its next line as one; a hyphen that only the line's end needed is put on "
+    "record."""
     text = " ".join(second.text.split())
     joined = join_lines(first, text, lexicon)
     if len(joined) < len(first) + len(text) and first[-1:] in "-\u2010\xac":
@@ -40,7 +42,9 @@ def read(lines: list[Line], width: int, lexicon: Lexicon, changes: list[Change])
     if longest > _LONG_LINE:
         return [_block([line], lexicon, changes) for line in lines]
     full = _fullness(texts, width if len(texts) == 2 else 0)
-    high = sum(map(_starts_high, texts[1:])) / (len(texts) - 1)  # few lines of wrapped prose begin with a capital
+    high = sum(map(_starts_high, texts[1:])) / (
+        len(texts) - 1
+    )  # few lines of wrapped prose begin with a capital
     verse_like = high > 0.9 and longest < (_VERSE_WIDTH if len(texts) > 3 else _VERSE_WIDTH - 15)
     if all(line.text.endswith("  ") for line in lines[:-1]) and (
         len(texts) == 2 or full <= 0.7 or longest < _VERSE_WIDTH
@@ -80,7 +84,7 @@ def _fullness(texts: Sequence[str], width: int) -> float:
     """The share of lines whose next line's first word would not have fitted."""
     width = max(width, max(map(_length, texts)))
     full = short = 0
-    for first, second in zip(texts, texts[1:], strict=False):
+    for first, second in pairwise(texts):
         word = second.split(maxsplit=1)[0] if second.strip() else ""
         if _length(first.rstrip()) + 1 + _length(word) > width - 2 or _CUT.search(first.rstrip()):
             full += 1

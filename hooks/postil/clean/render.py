@@ -68,14 +68,16 @@ def reads_as_escaped(draft: Draft) -> bool:
 
 
 def with_bare_line_starts(draft: Draft) -> Draft:
-    """Blocks without the escapes at their lines' starts, which are written again: rules look at the first sign."""
+    """Blocks without the escapes at their lines' starts, which are written again: rules look at the first "
+    "sign."""
     if not draft.escapes:
         return draft
     return replace(
         draft,
         blocks=tuple(
             replace(block, text="\n".join(map(bare_line_start, block.text.split("\n"))))
-            if block.kind not in ("code", "table", "break") and (block.text[:1] in _LINE_STARTS or "\n" in block.text)
+            if block.kind not in ("code", "table", "break")
+            and (block.text[:1] in _LINE_STARTS or "\n" in block.text)
             else block
             for block in draft.blocks
         ),

@@ -6,28 +6,38 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 
 from postil.clean.draft import MARKER, Block, Draft
 from postil.clean.sentences import finished, headline, is_prose, sentence_count, starts_low
 
 _WORD = re.compile(r"[^\W\d_]+|\d{4,}")  # not the short numbers that may be note markers
-_PAGE = re.compile(r"(?:[-–—|]\s*)?(?:page |p\. ?)?(\d{1,4})(?: (?:of|/) ?\d{1,4}| ?/ ?\d{1,4})?(?:\s*[-–—|])?", re.IGNORECASE)
+_PAGE = re.compile(
+    r"(?:[-–—|]\s*)?(?:page |p\. ?)?(\d{1,4})(?: (?:of|/) ?\d{1,4}| ?/ ?\d{1,4})?(?:\s*[-–—|])?",
+    re.IGNORECASE,
+)
 _Run = tuple[str, str, str, str]  # shorter runs of words recur in any text
 _RUN = 4
 _LONGEST = 70  # words of a pull-quote
 _SHORTEST = 7
 _NEAR = 2500  # words, at least: a repetition farther away is the author's own
-_ADAPTED = 0.55  # share of a pull-quote's words that stand in runs of the text, where it cuts a sentence in two
+_ADAPTED = (
+    0.55  # share of a pull-quote's words that stand in runs of the text, where it cuts a sentence in two
+)
 _COPIED = 0.95  # the same for one that stands between two paragraphs
 _WORTH_A_LOOK = 0.3  # share of its runs that must stand elsewhere before a closer look is taken
 # An author who says something again says so.
 _AGAIN = re.compile(
-    r"(?:thus|so|again|once (?:more|again)|in (?:short|sum|brief|conclusion|other words)|to (?:repeat|sum up|conclude)|therefore|"
+    r"(?:thus|so|again|once (?:more|again)|in (?:short|sum|brief|conclusion|other words)|to (?:repeat|sum "
+    r"up|conclude)|therefore|"
     r"hence|as (?:I|we|he|she|they) (?:said|wrote|noted)|finally|and so|yes|indeed)\b",
     re.IGNORECASE,
 )
-_POINTS_BACK = re.compile(r"(?:these words|this sentence|that sentence|those words|this line|with these words|so (?:he|she|it|they) (?:wrote|said|ran))\b", re.IGNORECASE)
+_POINTS_BACK = re.compile(
+    r"(?:these words|this sentence|that sentence|those words|this line|with these words|so (?:he|she|it|"
+    r"they) (?:wrote|said|ran))\b",
+    re.IGNORECASE,
+)
 
 
 def page_numbers(draft: Draft) -> Draft:
@@ -35,7 +45,7 @@ def page_numbers(draft: Draft) -> Draft:
     blocks = draft.blocks
     found = [(i, int(match[1])) for i, block in enumerate(blocks) if (match := _page(block))]
     gone: set[int] = set()
-    for (i, number), (j, following) in zip(found, found[1:], strict=False):
+    for (i, number), (j, following) in pairwise(found):
         if 0 < following - number <= 2 and any(is_prose(block) for block in blocks[i:j]):
             gone.update((i, j))
     for i, _ in found:
@@ -49,7 +59,8 @@ def _page(block: Block) -> re.Match[str] | None:
 
 
 def running_heads(draft: Draft) -> Draft:
-    """Set aside a line that recurs at the tops of pages: three times or more, once at least amid a sentence."""
+    """Set aside a line that recurs at the tops of pages: three times or more, once at least amid a "
+    "sentence."""
     places: dict[str, list[int]] = defaultdict(list)
     for i, block in enumerate(draft.blocks):
         if block.kind in ("text", "heading") and block.words <= 14 and block.text[-1:] not in ".!?…:;,":
@@ -60,15 +71,20 @@ def running_heads(draft: Draft) -> Draft:
     for found in places.values():
         if len(found) < 3:
             continue
-        cutting = sum(_cuts(draft.blocks[i - 1], draft.blocks[i + 1]) for i in found if 0 < i < len(draft.blocks) - 1)
-        if cutting * 4 >= len(found):
+        cutting = [
+            i
+            for i in found
+            if 0 < i < len(draft.blocks) - 1 and _cuts(draft.blocks[i - 1], draft.blocks[i + 1])
+        ]
+        if len(cutting) * 4 >= len(found):
             # The first may be the title over the text itself.
-            gone.update(found if found[0] > 2 else found[1:])
+            gone.update(found if found[0] > 2 or found[0] in cutting else found[1:])
     return draft.without(gone, "running-head")
 
 
 def _cuts(above: Block, below: Block) -> bool:
-    """Whether what stands between these two blocks cuts a sentence in two; the second piece may begin with a name."""
+    """Whether what stands between these two blocks cuts a sentence in two; the second piece may begin "
+    "with a name."""
     if above.kind != "text" or below.kind != "text" or not is_prose(above) or finished(above.text):
         return False
     return starts_low(below.text) or is_prose(below)
@@ -149,7 +165,11 @@ def _is_pulled(blocks: Sequence[Block], at: int, near: Sequence[_Stretch]) -> bo
 
 
 def _may_be_pulled(block: Block) -> bool:
-    return block.kind in ("text", "quote") and _SHORTEST <= block.words <= _LONGEST and sentence_count(block.text) <= 2
+    return (
+        block.kind in ("text", "quote")
+        and _SHORTEST <= block.words <= _LONGEST
+        and sentence_count(block.text) <= 2
+    )
 
 
 def _words(block: Block) -> list[str]:
@@ -167,5 +187,5 @@ def _belongs(blocks: Sequence[Block], at: int) -> bool:
     return bool(
         _AGAIN.match(blocks[at].text)
         or above.rstrip("*_ ").endswith(":")
-        or _POINTS_BACK.match(below.lstrip("“\"‘"))
+        or _POINTS_BACK.match(below.lstrip('“"‘'))
     )

@@ -5,35 +5,47 @@ from __future__ import annotations
 import html
 import re
 
-from postil.clean.draft import Block, MARKER
+from postil.clean.draft import MARKER, Block
 
 _CLOSERS = "\"”’'»)]*_"
 _ENDS = ".!?…:。！？；:؟۔।"
 _OPENERS = "\"“‘'«(*_[¿¡—– "
-_ABBREVIATION = re.compile(r"(?:\b(?:[A-Z]|[A-Z]\.[A-Z]|Dr|Mr|Mrs|Ms|Prof|St|vs|No|Gen|Sen|Gov|Rep|Lt|Col|cf|ca|pp?))\.$")
-_FUNCTION_WORDS = frozenset(
-    "a an the of to in on at by for from with and or but nor as than that which who whose into onto upon between among "
-    "through during against within without across around along behind beyond despite inside near throughout until via when where what toward towards under over about after before because since while although if whether is are "
-    "was were be been being has have had will would can could should may might must its their his her our your this these "
-    "those such very more most less not".split()
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:[A-Z]|[A-Z]\.[A-Z]|Dr|Mr|Mrs|Ms|Prof|St|vs|No|Gen|Sen|Gov|Rep|Lt|Col|cf|ca|pp?))\.$"
 )
+_FUNCTION_WORDS_LIST = (
+    "a an the of to in on at by for from with and or but nor as than that which who whose into onto "
+    "upon between among through during against within without across around along behind beyond despite "
+    "inside near throughout until via when where what toward towards under over about after before "
+    "because since while although if whether is are was were be been being has have had will would can "
+    "could should may might must its their his her our your this these those such very more most less "
+    "not "
+)
+_FUNCTION_WORDS = frozenset(_FUNCTION_WORDS_LIST.split())
 # Words that a heading in any language of these may be, so that none of them is taken for a title or a name.
 _SECTION_NAMES = re.compile(
-    r"(?:[\dIVXLC]+[.)]?\s+|[A-Z][.)]\s+)?(?:introduction|abstract|summary|executive summary|background|overview|"
-    r"conclusions?|discussion|results|methods?|methodology|preface|foreword|prologue|epilogue|acknowledge?ments|"
-    r"appendix|notes|references|contents|table of contents|key (?:points|findings|takeaways)|history|etymology|early life|"
+    r"(?:[\dIVXLC]+[.)]?\s+|[A-Z][.)]\s+)?(?:introduction|abstract|summary|executive summary|background|"
+    r"overview|"
+    r"conclusions?|discussion|results|methods?|methodology|preface|foreword|prologue|epilogue|"
+    r"acknowledge?ments|"
+    r"appendix|notes|references|contents|table of contents|key (?:points|findings|takeaways)|history|"
+    r"etymology|early life|"
     r"life|career|legacy|see also|external links|further reading|bibliography|works cited|analysis|findings|"
     r"(?:policy )?recommendations|outlook|context|the way forward|literature review|limitations|future work|"
-    r"(?:chapter|part|section|book|act|scene|canto) (?:\d+|[IVXLC]+|one|two|three|four|five|six|seven|eight|nine|ten)\b.*)[.:]?",
+    r"(?:chapter|part|section|book|act|scene|canto) (?:\d+|[IVXLC]+|one|two|three|four|five|six|seven|"
+    r"eight|nine|ten)\b.*)[.:]?",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"(?:[IVXLC]+|\d{1,2}(?:\.\d{1,2})*|[A-Z])[.)]\s+(?=\S)")
-_PARTICLES = frozenset("van von de der den del della di da dos du la le al el bin ibn ben y e zu ter ten".split())
+_PARTICLES_LIST = "van von de der den del della di da dos du la le al el bin ibn ben y e zu ter ten "
+_PARTICLES = frozenset(_PARTICLES_LIST.split())
 _HONORIFIC = re.compile(r"(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Sir|Dame|Amb|Ambassador|Gen|Lt|Col)\.? )+")
 _NAME_WORD = re.compile(r"(?:[A-Z]\.)+|[^\W\d_](?:[^\W\d_]|[’'.-])*")
 _ORGANISATION = re.compile(
-    r"\b(?:Association|Institut\w*|Press|University|Universit\w+|Foundation|Cent(?:er|re)|Council|Society|Academy|"
-    r"School|College|Ministry|Department|Bureau|Commission|Committee|Publish\w+|Verlag|Editions?|Books|Times|Post|"
+    r"\b(?:Association|Institut\w*|Press|University|Universit\w+|Foundation|Cent(?:er|re)|Council|Society|"
+    r"Academy|"
+    r"School|College|Ministry|Department|Bureau|Commission|Committee|Publish\w+|Verlag|Editions?|Books|"
+    r"Times|Post|"
     r"Review|Journal|Group|Programme?|Agency|Office|Forum|Organi[sz]ation|Library|Network)\b"
 )
 _SENTENCE_END = re.compile(rf"[.!?…][\"”’')\]]*(?:\d{{1,3}}|{MARKER.pattern})?(?:\s|$)")
@@ -97,7 +109,9 @@ def is_prose(block: Block) -> bool:
     if block.kind != "text":
         return False
     words = block.words
-    return words >= 25 or (words >= 12 and stripped(block.text)[-1:] in ".!?…")
+    return words >= 25 or (
+        words >= 12 and (stripped(block.text)[-1:] in ".!?…" or not headline(block.text, 26))
+    )
 
 
 def names_section(text: str) -> bool:
@@ -108,7 +122,7 @@ def names_section(text: str) -> bool:
 def headline(text: str, longest: int = 16) -> bool:
     """Whether a line is worded like a heading of at most `longest` words.
 
-    It is no sentence: it begins high, does not end as a sentence does, and what it ends with needs no more words.
+    It is no sentence: it begins high, does not end as a sentence does, and its end needs no more words.
     A question counts when it is short or capitalised like a title.
     """
     if "\n" in text or len(text) > 12 * longest or len(text) < 2:
@@ -127,7 +141,7 @@ def headline(text: str, longest: int = 16) -> bool:
         return len(words) <= 10 or titled(body)
     if _SENTENCE_END.search(body[:-1]) and sentence_count(body) > 1:
         return False
-    return not hangs(body) and not (body[0] in "\"“«" and body[-1] in "\"”»" and len(words) > 8)
+    return not hangs(body) and not (body[0] in '"“«' and body[-1] in '"”»' and len(words) > 8)
 
 
 def titled(text: str) -> bool:

@@ -30,10 +30,13 @@ _SOURCE = re.compile(f"(?P<keep>{_ESCAPED}|{_ENTITY}|{_MARKUP})|{_STARS}|{_BOLD}
 _SIGNIFICANT = re.compile(r"[\\`*_\[{<&]")
 _HIDDEN = re.compile(f"{_ESCAPED}|{_ENTITY}")
 # Signs that whoever wrote the raw text wrote Markdown.
-_WRITTEN = re.compile(r"(?m)^ {0,3}#{1,6} +\S|(?<!\\)\*\*(?=\S)[^*\n]+\*\*|(?<!\\)\]\([^()\s]+\)|(?<!\\)\[\^[^\]\s]+\]")
+_WRITTEN = re.compile(
+    r"(?m)^ {0,3}#{1,6} +\S|(?<!\\)\*\*(?=\S)[^*\n]+\*\*|(?<!\\)\]\([^()\s]+\)|(?<!\\)\[\^[^\]\s]+\]"
+)
 
 _LINE_START = re.compile(
-    r"(?P<slash>[#>]|[-+](?=\s|$)|!!!)|(?P<number>\d{1,9})(?=\.(?:\s|$))|(?P<entity>:(?=\s)|~~~|\?\?\?|=+\s*$|[|:-][\s|:-]*$)"
+    r"(?P<slash>[#>]|[-+](?=\s|$)|!!!)|(?P<number>\d{1,9})(?=\.(?:\s|$))|(?P<entity>:(?=\s)|~~~|\?\?\?|"
+    r"=+\s*$|[|:-][\s|:-]*$)"
 )
 _DELIMITERS = re.compile(r"(?<![\w*\\])(\*{1,3}|_{1,3})(?=\S)([^*\n]+?)(?<=[^\s\\])\1(?![\w*])")
 _WRAPPED = re.compile(r"(\*{1,3}|_{1,3})(?=[^\s*_])([^*\n]+)(?<=[^\s*_\\])\1")
@@ -87,7 +90,7 @@ def _line_start(text: str) -> str:
     if match["slash"]:
         return "\\" + text
     if match["number"]:
-        return f"{match['number']}\\{text[match.end():]}"
+        return f"{match['number']}\\{text[match.end() :]}"
     return f"&#{ord(text[0])};{text[1:]}"
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]")
 # A hyphen after one of these belongs to the word even where a line ends.
-_PREFIXES = frozenset("all anti co cross ex half high low mid multi non post pre pro quasi self semi well".split())
+_PREFIXES_LIST = "all anti co cross ex half high low mid multi non post pre pro quasi self semi well "
+_PREFIXES = frozenset(_PREFIXES_LIST.split())
 # No English word ends in one of these; a longer word that does has swallowed it.
 _SWALLOWED = re.compile(r"([^\W\d_]{4,})(was|were|which|would|could|should|their|these|those|been)")
 _MIN_HALF = 8  # letters: English compounds written as one word have a shorter half ("policymaking")
@@ -21,7 +22,9 @@ class Lexicon:
         words: set[str] = set()
         for text in texts:
             words.update(_WORD.findall(text))
-        self.hyphened = frozenset(word.replace("\u2010", "-").lower() for word in words if "-" in word or "\u2010" in word)
+        self.hyphened = frozenset(
+            word.replace("\u2010", "-").lower() for word in words if "-" in word or "\u2010" in word
+        )
         self.exact = frozenset(words - {word for word in words if "-" in word})
         self.simple = frozenset(word.lower() for word in self.exact)
         self.second_halves = frozenset(part for word in self.hyphened for part in word.split("-")[1:])

@@ -12,7 +12,15 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from postil.markdown.passages import Outline, outline
-from postil.markdown.syntax import HAND_ATTRIBUTE, Cites, Entry, HandMarks, Locate, MissingNotes
+from postil.markdown.syntax import (
+    HAND_ATTRIBUTE,
+    Cites,
+    Entry,
+    HandMarks,
+    Locate,
+    MissingNotes,
+    link_citations,
+)
 from postil.markdown.weave import Mark, weave
 from postil.model import Passage
 
@@ -63,7 +71,7 @@ class Postil(Extension):
         if "attr_list" not in md.treeprocessors:  # generated pages name the parts that search passes over
             md.registerExtensions(["attr_list"], {})
         md.inlinePatterns.register(HandMarks(self.titles), "postil-hand", 178)
-        md.inlinePatterns.register(Cites(self.sigla, self.locate), "postil-cite", 177)
+        md.inlinePatterns.register(Cites(self.sigla), "postil-cite", 177)
         md.inlinePatterns.register(MissingNotes(), "postil-missing-note", 174)  # after footnotes (175)
         md.preprocessors.register(_Resuming(md, self), "postil-resuming", RESUMING)
         md.treeprocessors.register(_Passages(md, self), PASSAGES_NAME, PASSAGES)
@@ -115,6 +123,7 @@ class _Weaving(Treeprocessor):
 
     def run(self, root: Element) -> None:
         page = self._extension.page
+        link_citations(root, self._extension.locate)
         if page is None:
             self._link_entries(root)
             return

@@ -12,6 +12,7 @@ from postil.citations import CITATION
 
 HAND = r"\[\[([^\[\]|\n]*)(?:\|([^\[\]\n]+))?\]\]"
 HAND_ATTRIBUTE = "data-postil-hand"  # carries a mark by hand from here to the passages; never published
+CITE_ATTRIBUTE = "data-postil-cite"  # carries a citation from here to `link_citations`; never published
 MISSING_NOTE = "note not in the source"
 
 # What Python-Markdown takes from an inline processor: the element and the stretch that it stands for.
@@ -39,20 +40,16 @@ class HandMarks(InlineProcessor):
 
 
 class Cites(InlineProcessor):
-    """A citation becomes a link to the passage, named by the text's siglum."""
+    """A citation is named by the text's siglum. It becomes a link when its page is woven (`link_citations`):
+    here the text that it cites may not have been parsed yet."""
 
-    def __init__(self, sigla: Mapping[str, str], locate: Locate) -> None:
+    def __init__(self, sigla: Mapping[str, str]) -> None:
         super().__init__(CITATION.pattern)
-        self._sigla, self._locate = sigla, locate
+        self._sigla = sigla
 
     def handleMatch(self, m: re.Match[str], data: str) -> Handled:  # type: ignore[override]  # noqa: N802
         first, last = m["first"], m["last"]
-        address = self._locate(m["text"], f"p{int(first)}")
-        link = (
-            Element("a", {"class": "cite", "href": address})
-            if address
-            else Element("span", {"class": "cite"})
-        )
+        link = Element("span", {"class": "cite", CITE_ATTRIBUTE: f"{m['text']} p{int(first)}"})
         passages = f"¶{first}–{last}" if last else f"¶{first}"
         link.text = f"{self._sigla.get(m['text'], m['text'])}, {passages}"
         return link, m.start(0), m.end(0)
@@ -69,3 +66,13 @@ class MissingNotes(InlineProcessor):
         marker.text = m[1]
         SubElement(marker, "span", {"class": "visually-hidden"}).text = f" ({MISSING_NOTE})"
         return marker, m.start(0), m.end(0)
+
+
+def link_citations(root: Element, locate: Locate) -> None:
+    """Make each citation a link to its passage, where there is one."""
+    for span in root.iter("span"):
+        if cited := span.attrib.pop(CITE_ATTRIBUTE, ""):
+            address = locate(*cited.split(" "))
+            if address:
+                span.tag = "a"
+                span.set("href", address)

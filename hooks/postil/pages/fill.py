@@ -11,9 +11,9 @@ from markupsafe import Markup
 from postil.chain import Edition
 from postil.markdown.extension import Page
 from postil.markdown.weave import Mark
-from postil.model import Comparison, Term, Text
+from postil.model import Comparison, Term, Text, TextPage
 from postil.pages import views
-from postil.pages.render import Addresses, Portable, UrlOf, comparison_page, template, term_page, text_page
+from postil.pages.render import Addresses, Portable, UrlOf, comparison_page, template, term_page
 
 MARKER = re.compile(r"<!--postil:(\w+)-->")
 TERMS_LIST = re.compile(r'<div class="terms-list">(?:\s|<span id="[^"]*"></span>)*</div>')
@@ -30,7 +30,7 @@ class Filler:
         self._index = edition.index
         self._url_of = url_of
         self._portable = Portable(edition.index)
-        self._texts = {text_page(text.id): text for text in self._index.texts.values()}
+        self._texts = {page.path: (text, page) for text in self._index.texts.values() for page in text.pages}
         self._terms = {term_page(term.id): term for term in self._index.terms.values()}
         self._comparisons = {comparison_page(c.id): c for c in self._index.glossary.comparisons}
         self._relations = views.relations(self._index)
@@ -38,20 +38,19 @@ class Filler:
 
     def page(self, path: str) -> Page | None:
         """What to weave into the page made from the source `path`; None for a page that is no text."""
-        text = self._texts.get(path)
-        if text is None:
+        if path not in self._texts:
             return None
+        text, page = self._texts[path]
         marks: dict[str, list[Mark]] = {}
         for one in self._index.occurrences[text.id]:
-            if one.marked:
+            if one.marked and page.holds(one.passage):
                 marks.setdefault(one.passage, []).append(Mark(one.start, one.end, one.term))
-        return Page(marks, tuple(self._listed(text)))
+        return Page(marks, tuple(self._listed(text, page)))
 
-    def _listed(self, text: Text) -> list[str]:
-        """The terms of a text in the order of the alphabet."""
-        return sorted(
-            self._index.terms_of(text.id), key=lambda id_: views.sort_key(self._index.terms[id_].title)
-        )
+    def _listed(self, text: Text, page: TextPage) -> list[str]:
+        """The terms of a page in the order of the alphabet."""
+        found = {one.term for one in self._index.occurrences[text.id] if page.holds(one.passage)}
+        return sorted(found, key=lambda id_: views.sort_key(self._index.terms[id_].title))
 
     def fill(self, path: str, html: str, searched: bool) -> str:
         """The page's HTML with its markers filled: those that search reads, or all the others."""
@@ -63,9 +62,10 @@ class Filler:
             return self._part(found[1], path, to) if (found[1] in SEARCHED) == searched else found[0]
 
         filled = MARKER.sub(put, html)
-        text = self._texts.get(path)
-        if text is not None and not searched:
-            filled = self._headed(text, to, TERMS_LIST.sub(lambda _: self._here(text, to), filled))
+        if path in self._texts and not searched:
+            text, page = self._texts[path]
+            listed = TERMS_LIST.sub(lambda _: self._here(text, page, to), filled)
+            filled = self._headed(text, page, to, listed)
         return filled
 
     def _part(self, name: str, path: str, to: Addresses) -> str:
@@ -82,10 +82,10 @@ class Filler:
             return self._table(self._comparisons[path], to)
         return ""
 
-    def _here(self, text: Text, to: Addresses) -> str:
+    def _here(self, text: Text, page: TextPage, to: Addresses) -> str:
         terms = [
-            views.here(self._index, term, text, self._head(self._index.terms[term], to))
-            for term in self._listed(text)
+            views.here(self._index, term, text, page, to, self._head(self._index.terms[term], to))
+            for term in self._listed(text, page)
         ]
         return template("here.html.j2").render(terms=terms)
 
@@ -123,12 +123,21 @@ class Filler:
     def _cite(self, to: Addresses) -> Callable[[str], Markup]:
         return lambda raw: to.settle(self._portable.inline(raw))
 
-    def _headed(self, text: Text, to: Addresses, html: str) -> str:
-        """The page with the text's record below its title, which is put there where the text has none."""
+    def _headed(self, text: Text, page: TextPage, to: Addresses, html: str) -> str:
+        """The page with the text's record below its title, which is put there where the text has none; a
+        chapter has the way to its neighbours instead."""
+        way = views.chapters(text, page, to)
+        if way["contents"]:
+            top, end = (
+                template("way.html.j2").render(way, top=True),
+                template("way.html.j2").render(way, top=False),
+            )
+            return top + html + end
         record = template("record.html.j2").render(views.record(self._index, text, to))
-        heading, end, rest = html.partition("</h1>")
-        if end:
-            return heading + end + record + rest
+        record += template("contents.html.j2").render(way) if way["chapters"] else ""
+        heading, close, rest = html.partition("</h1>")
+        if close:
+            return heading + close + record + rest
         return str(Markup("<h1>{}</h1>\n").format(text.source.work.title)) + record + html
 
     def _list_texts(self, to: Addresses) -> str:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from postil.chain import Edition
 from postil.model import Comparison, Term, Text
-from postil.pages.render import comparison_page, template, term_page, text_page
+from postil.pages.render import comparison_page, template, term_page
+from postil.parse import CHAPTER
 
 PARTS = {
     "names": "Names",
@@ -33,8 +34,7 @@ def generate(edition: Edition) -> Iterator[GeneratedPage]:
     """All generated pages of an edition, in a fixed order."""
     index = edition.index
     for text in index.texts.values():
-        if text.source.cleaned is not None:
-            yield _text(text)
+        yield from _text(text)
     for term in index.terms.values():
         yield _term(term)
     for comparison in index.glossary.comparisons:
@@ -55,11 +55,16 @@ def _front(title: str, description: str = "") -> str:
     return "---\n" + "\n".join(lines) + "\n---\n\n"
 
 
-def _text(text: Text) -> GeneratedPage:
+def _text(text: Text) -> Iterator[GeneratedPage]:
+    """A raw text's own page, and every text's chapters."""
     source = text.source
     in_project = "/" not in text.id  # an original stands in a library
     edits = source.place.path if in_project else ""
-    return GeneratedPage(text_page(text.id), _front(source.work.title, source.summary) + source.body, edits)
+    own, *chapters = text.pages
+    if source.cleaned is not None:
+        yield GeneratedPage(own.path, _front(source.work.title, source.summary) + source.body, edits)
+    for page in chapters:
+        yield GeneratedPage(page.path, _front(page.title) + CHAPTER, edits)
 
 
 def _term(term: Term) -> GeneratedPage:

@@ -50,11 +50,6 @@ def plural(count: int, one: str, many: str = "") -> str:
     return f"{count} {one if count == 1 else many or one + 's'}"
 
 
-def text_page(id_: str) -> str:
-    """Path of a text's page among the sources."""
-    return f"texts/{id_}.md"
-
-
 def term_page(id_: str) -> str:
     """Path of a glossary entry's page among the sources."""
     return f"{GLOSSARY}/{id_}.md"
@@ -87,7 +82,7 @@ class Portable:
     """Renders short pieces of Markdown (definitions, cells) once, for any page to show."""
 
     def __init__(self, index: Index) -> None:
-        self._passages = {text.id: {passage.id for passage in text.passages} for text in index.texts.values()}
+        self._index = index
         sigla = {text.id: text.source.siglum for text in index.texts.values()}
         titles = {term.id: term.title for term in index.terms.values()}
         extension = Postil(titles, sigla, self._locate, lambda term: f"postil:{term_page(term)}")
@@ -96,7 +91,8 @@ class Portable:
         self._done: dict[str, str] = {}
 
     def _locate(self, text: str, passage: str) -> str | None:
-        return f"postil:{text_page(text)}#{passage}" if passage in self._passages.get(text, ()) else None
+        page = self._index.page_of(text, passage)
+        return f"postil:{page}#{passage}" if page else None
 
     def inline(self, source: str) -> str:
         """One paragraph as HTML without its `<p>`, links portable."""

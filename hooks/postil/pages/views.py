@@ -14,9 +14,9 @@ from markupsafe import Markup
 
 from postil.fold import fold
 from postil.index import Index, Mention
-from postil.model import Term, Text, Work
+from postil.model import Term, Text, TextPage, Work
 from postil.pages.kwic import context
-from postil.pages.render import Addresses, Portable, comparison_page, term_page, text_page
+from postil.pages.render import Addresses, Portable, comparison_page, term_page
 
 WORDS_A_MINUTE = 180  # a careful reader of a difficult text in a second language
 MOST_TOGETHER = 12
@@ -81,23 +81,27 @@ class Head:
     links: Mapping[str, Markup]  # text id → link to its passages in the entry
 
 
-def here(index: Index, id_: str, text: Text, head: Head) -> dict[str, Any]:
-    """A term of one text: what it means there, and where it occurs."""
-    by_text = index.by_text(id_)
-    mentions = by_text[text.id]
+def here(index: Index, id_: str, text: Text, page: TextPage, to: Addresses, head: Head) -> dict[str, Any]:
+    """A term of one page of a text: what it means there, and where it occurs."""
+    mentions = index.by_text(id_)[text.id]
     others = [link for other, link in head.links.items() if other != text.id]
+    senses = (sense.means for sense in index.terms[id_].senses if sense.text == text.source.rule_id)
+    on_page = (one for mention in mentions if page.holds(mention.passage.id) for one in mention.occurrences)
     return {
         "id": id_,
         "head": head.html,
         "entry": head.entry,
-        "sense": next(
-            (sense.means for sense in index.terms[id_].senses if sense.text == text.source.rule_id), ""
-        ),
-        "whys": list(dict.fromkeys(one.why for m in mentions for one in m.occurrences if one.why)),
-        "passages": [(mention.passage.id, mention.passage.number) for mention in mentions],
+        "sense": next(senses, ""),
+        "whys": list(dict.fromkeys(one.why for one in on_page if one.why)),
+        "passages": [(_seen_from(page, text, mention, to), mention.passage.number) for mention in mentions],
         "elsewhere": others[:MOST_ELSEWHERE],
         "more": max(0, len(others) - MOST_ELSEWHERE),
     }
+
+
+def _seen_from(page: TextPage, text: Text, mention: Mention, to: Addresses) -> str:
+    id_ = mention.passage.id
+    return f"#{id_}" if page.holds(id_) else to(text.page_of(id_), id_)
 
 
 def texts_of(index: Index, term: Term) -> list[tuple[str, str, int]]:
@@ -176,14 +180,14 @@ def passages(index: Index, term: Term, to: Addresses) -> dict[str, Any]:
     by_text = index.by_text(term.id)
     texts = []
     for id_, mentions in by_text.items():
-        source = index.texts[id_].source
+        text = index.texts[id_]
         texts.append(
             {
                 "anchor": anchor(id_),
-                "address": to(text_page(id_)),
-                "title": source.work.title,
-                "siglum": source.siglum,
-                "contexts": [context(mention) for mention in mentions],
+                "address": to(text.pages[0].path),
+                "title": text.source.work.title,
+                "siglum": text.source.siglum,
+                "contexts": [(to(text.page_of(m.passage.id)), context(m)) for m in mentions],
             }
         )
     return {
@@ -212,9 +216,22 @@ def record(index: Index, text: Text, to: Addresses) -> dict[str, Any]:
         "original": source.original,
         "of": source.original or source.work,
         "not_stated": NOT_STATED,
-        "full_text": to(text_page(original)) if original in index.texts else "",
-        "study_text": to(text_page(study)) if study != text.id else "",
+        "full_text": to(index.texts[original].pages[0].path) if original in index.texts else "",
+        "study_text": to(index.texts[study].pages[0].path) if study != text.id else "",
         "cleaned": source.cleaned,
+    }
+
+
+def chapters(text: Text, page: TextPage, to: Addresses) -> dict[str, Any]:
+    """Where a page stands among the pages of its text; no chapters where the text has one page."""
+    at = text.pages.index(page)
+    around = [text.pages[n] if 0 <= n < len(text.pages) else None for n in (at - 1, at + 1)]
+    before, after = [(one.title, to(one.path)) if one else None for one in around]
+    return {
+        "chapters": [(one.title, to(one.path), one.first, one.last) for one in text.pages[1:]],
+        "contents": (text.source.work.title, to(text.pages[0].path)) if at else None,
+        "before": before,
+        "after": after,
     }
 
 
@@ -228,7 +245,7 @@ def texts(index: Index, to: Addresses) -> list[dict[str, Any]]:
         original = f"{text.id}/original"
         listed.append(
             {
-                "address": to(text_page(text.id)),
+                "address": to(text.pages[0].path),
                 "title": text.source.work.title,
                 "by": _by(text),
                 "summary": text.source.summary,
@@ -236,7 +253,7 @@ def texts(index: Index, to: Addresses) -> list[dict[str, Any]]:
                 "minutes": max(1, math.ceil(words / WORDS_A_MINUTE)),
                 "passages": len(text.passages),
                 "terms": len(index.terms_of(text.id)),
-                "full": to(text_page(original)) if original in index.texts else "",
+                "full": to(index.texts[original].pages[0].path) if original in index.texts else "",
             }
         )
     return listed

@@ -144,6 +144,7 @@ def _source(
         summary=record.summary,
         senses=record.senses,
         senses_line=front.place("senses").line,
+        split=record.split,
         mark=record.mark,
         original=original,
         cleaned=cleaned,
