@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -15,7 +15,6 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-
 from postil.chain import Edition, make
 from postil.model import Text
 from postil.problems import Problems
@@ -34,7 +33,7 @@ class Built:
     """One edition. Addresses are relative to the site: "texts/takagi-2014/"."""
 
     folder: Path
-    edition: Edition
+    edition: Edition = field(repr=False)
 
     @cached_property
     def pages(self) -> Mapping[str, BeautifulSoup]:
@@ -42,7 +41,11 @@ class Built:
         files = sorted(self.folder.rglob("*.html"))
         found = {str(path.relative_to(self.folder)).removesuffix("index.html"): path for path in files}
         return MappingProxyType(
-            {address: read_html(path.read_bytes()) for address, path in found.items() if address != "404.html"}
+            {
+                address: read_html(path.read_bytes())
+                for address, path in found.items()
+                if address != "404.html"
+            }
         )
 
     @cached_property

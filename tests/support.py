@@ -68,7 +68,7 @@ def edition_of(
 def render(edition: Edition, text: str, *, anew: bool = False) -> str:
     """A text's page as Markdown leaves it; `anew`: without what the first pass has parsed."""
     if anew:
-        edition.parsed.pop(text, None)
+        edition.parsed.pop(f"texts/{text}.md", None)
     site = Site(edition, Problems())
     site.settle({})
     md = Markdown(

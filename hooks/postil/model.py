@@ -71,6 +71,7 @@ class Cleaned:
     changes: tuple[Change, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     findings: tuple[Finding, ...] = ()
+    raw: str = ""  # what the file said, line by line
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,8 +97,8 @@ class Parser:
 
 
 def chapter_id(heading: str) -> str:
-    """The last part of a chapter's address; a study text's original has an address there, too."""
-    return f"{heading}-chapter" if heading in ("original", "index") else heading
+    """The last part of a chapter's address, told from the addresses of the text's other pages."""
+    return f"{heading}-chapter" if heading in ("original", "prepared", "index") else heading
 
 
 def check_hand_marks(body: str, place: Place, known: Mapping[str, str], problems: Problems) -> None:

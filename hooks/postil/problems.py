@@ -82,6 +82,10 @@ class Problems:
         """Note a problem. `what` says what is wrong, `instead` what to write; neither ends in a full stop."""
         self._seen.add(Problem(place.path, place.line, place.column, code.value, what, instead))
 
+    def take(self, others: Problems) -> None:
+        """Note all that another sink holds."""
+        self._seen |= others._seen
+
     def __iter__(self) -> Iterator[Problem]:
         return iter(sorted(self._seen))
 

@@ -7,8 +7,8 @@ from collections import Counter
 from urllib.parse import urlsplit
 
 import pytest
-
 from postil.index import Mention
+
 from tests.built import ROOT, Built, address_of, article, squeezed, the, value, words
 
 NOT_STATED = "not stated in these texts"
@@ -125,9 +125,9 @@ def test_terms_in_this_text(built: Built) -> None:
             page = built.pages[address]
             named = {one.term for one in index.occurrences[text.id] if part.holds(one.passage)}
             entries = page.select("#terms-here .term-here")
-            assert [value(one, "id") for one in entries] == sorted(
-                (f"term-{id_}" for id_ in named), key=[value(one, "id") for one in entries].index
-            )
+            assert {value(one, "id") for one in entries} == {f"term-{id_}" for id_ in named}
+            titles = [words(the(one, ".term-here-name dfn")).casefold() for one in entries]
+            assert titles == sorted(titles), address
             for entry in entries:
                 id_ = value(entry, "id").removeprefix("term-")
                 assert words(the(entry, ".term-here-definition"))

@@ -42,9 +42,8 @@ class Block:
     level: int = 0  # of a heading (1 to 6); depth of a list item (0 for the outermost)
     mark: str = ""  # "-" or "1." of a list item; the label of a note
     tight: bool = False  # a list item that stands right under the item before it
-    seams: tuple[
-        tuple[int, int], ...
-    ] = ()  # where pieces of a broken paragraph begin: offset, line of the raw file
+    part: int = 0  # which part of a text whose notes are numbered part by part: 0 is the first
+    seams: tuple[tuple[int, int], ...] = ()  # where its joined pieces begin: offset, line of the raw file
 
     @property
     def words(self) -> int:
@@ -63,6 +62,12 @@ class Note:
     label: str
     paragraphs: tuple[str, ...]
     line: int
+    part: int = 0  # of the blocks that it belongs to
+
+
+def part_label(number: str, part: int) -> str:
+    """A note's label that is unique in the text: "3" in the first part, "3-2" in the second."""
+    return f"{number}-{part + 1}" if part else number
 
 
 @dataclass(frozen=True, slots=True)

@@ -210,15 +210,13 @@ def captions(draft: Draft) -> Draft:
         if vocabulary.CAPTION_LABEL.match(plain(block.text, False)):
             gone.append(i)
             continue
-        if not vocabulary.CAPTION_WORDS.search(block.text):
-            continue
-        interrupts = (
+        if (
             0 < i < last
             and is_prose(blocks[i - 1])
             and not finished(blocks[i - 1].text)
             and starts_low(blocks[i + 1].text)
-        )
-        if interrupts:
+            and vocabulary.CAPTION_WORDS.search(block.text)
+        ):
             gone.append(i)
     while last >= 0 and (last in gone or _photo_at_end(blocks[last])):
         if last not in gone:

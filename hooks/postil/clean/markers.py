@@ -8,10 +8,12 @@ numbers through the whole text decides, because notes are numbered one after the
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from postil.clean.draft import MARKER, Block, Draft, bare_markers
+from postil.clean.draft import CLOSE, MARKER, OPEN, Block, Draft, bare_markers, part_label
 from postil.model import Change
 
 _NUMBER = re.compile(r"(?<![\d_])(?P<n>\d{1,3})(?=$|[\s.,;:!?)\]”’\"'»–—\x02*])(?![.,:]\d)")
@@ -52,22 +54,23 @@ class _Candidate:
 
 def note_markers(draft: Draft) -> Draft:
     """Turn the numbers and signs that point to notes into markers."""
-    defined = frozenset(note.label for note in draft.notes)
-    found = [
-        candidate
-        for i, block in enumerate(draft.blocks)
-        if block.kind not in ("code", "table", "break")
-        for candidate in _candidates(i, block.text, defined)
-    ]
-    numbered = [one for one in found if one.label.isdigit() and 0 < one.value < _RANGE]
-    chosen = _chosen(numbered, _best_chain(numbered), defined)
-    chosen += [
-        one for one in found if not one.label.isdigit() and one.label in defined and one.weight < _FIXED
-    ]
+    defined: dict[int, set[str]] = defaultdict(set)
+    for note in draft.notes:
+        defined[note.part].add(note.label.split("-")[0])
+    found: dict[int, list[_Candidate]] = defaultdict(list)
+    for i, block in enumerate(draft.blocks):
+        if block.kind not in ("code", "table", "break"):
+            found[block.part] += _candidates(i, block.text, defined[block.part])
+    chosen: list[_Candidate] = []
+    for part, candidates in found.items():
+        numbered = [one for one in candidates if one.label.isdigit() and 0 < one.value < _RANGE]
+        chosen += _chosen(numbered, _best_chain(numbered), defined[part])
+        signs = (one for one in candidates if not one.label.isdigit() and one.weight < _FIXED)
+        chosen += [one for one in signs if one.label in defined[part]]
     return _marked(draft, sorted(chosen, key=lambda one: (one.block, one.start)))
 
 
-def _candidates(at: int, text: str, defined: frozenset[str]) -> list[_Candidate]:
+def _candidates(at: int, text: str, defined: AbstractSet[str]) -> list[_Candidate]:
     """The numbers of a block that might be markers, in order."""
     found: list[_Candidate] = []
 
@@ -102,7 +105,7 @@ def _candidates(at: int, text: str, defined: frozenset[str]) -> list[_Candidate]
     return sorted(found, key=lambda one: one.start)
 
 
-def _weight(before: str, gap: bool, match: re.Match[str], defined: frozenset[str]) -> float:
+def _weight(before: str, gap: bool, match: re.Match[str], defined: AbstractSet[str]) -> float:
     """How much the surroundings of a number speak for a marker; 0 where they speak against it."""
     sign, number = before[-1], match["n"]
     after = match.string[match.end() : match.end() + 3]
@@ -181,7 +184,7 @@ def _best_chain(found: Sequence[_Candidate]) -> list[int]:
     return chain[::-1]
 
 
-def _chosen(found: Sequence[_Candidate], chain: Sequence[int], defined: frozenset[str]) -> list[_Candidate]:
+def _chosen(found: Sequence[_Candidate], chain: Sequence[int], defined: AbstractSet[str]) -> list[_Candidate]:
     """The candidates that are markers, without those the raw text wrote as such."""
     members = [found[i] for i in chain]
     sure = [
@@ -210,12 +213,13 @@ def _marked(draft: Draft, chosen: Sequence[_Candidate]) -> Draft:
         for one in group:
             if one.start < end:
                 continue
-            pieces += [block.text[end : one.start], f"\x02{one.label}\x03"]
+            label = part_label(one.label, block.part)
+            pieces += [block.text[end : one.start], f"{OPEN}{label}{CLOSE}"]
             context = block.text[max(0, one.start - 24) : one.start].split()[-1:]
-            left = bare_markers(context[0]) if context and "\x02" not in context[0] else ""
+            left = bare_markers(context[0]) if context and OPEN not in context[0] else ""
             written = block.text[one.start : one.end].strip()
             changes.append(
-                Change("note-marker", block.line_at(one.start), f"{left}{written}", f"{left}[^{one.label}]")
+                Change("note-marker", block.line_at(one.start), f"{left}{written}", f"{left}[^{label}]")
             )
             end = one.end
         blocks[at] = replace(block, text="".join(pieces) + block.text[end:])

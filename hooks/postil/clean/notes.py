@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from postil.clean import vocabulary
-from postil.clean.draft import MARKER, Block, Draft, Note, bare_markers, shown
+from postil.clean.draft import MARKER, Block, Draft, Note, bare_markers, part_label, shown
+from postil.clean.sentences import headline
 from postil.clean.syntax import plain
 from postil.model import Change, Dropped, Finding
 
@@ -47,25 +48,49 @@ def footnote_definitions(draft: Draft) -> Draft:
 
 
 def notes_section(draft: Draft) -> Draft:
-    """Read the numbered notes under a heading such as "Notes", or at the very end without one."""
+    """Read the numbered notes under headings such as "Notes", or at the very end without one.
+
+    A text with several such sections numbers its notes part by part: each belongs to the blocks before it.
+    """
     blocks = draft.blocks
-    for i in range(len(blocks) - 1, -1, -1):
-        block = blocks[i]
-        if (
-            block.kind in ("text", "heading")
-            and len(block.text) < 60
-            and (vocabulary.NOTES_HEADING.fullmatch(plain(block.text, False)))
-        ):
-            end = next((j for j in range(i + 1, len(blocks)) if blocks[j].kind == "heading"), len(blocks))
-            notes, changes, taken = _read(blocks[i + 1 : end], None)
+    kept: list[Block] = []
+    found: list[Note] = []
+    changes: list[Change] = []
+    dropped: list[Dropped] = []
+    part = max((note.part + 1 for note in draft.notes), default=0)
+    at = 0
+    while at < len(blocks):
+        block = blocks[at]
+        if _heads_notes(block):
+            end = at + 1
+            while end < len(blocks) and blocks[end].kind != "heading" and not _heads_notes(blocks[end]):
+                end += 1
+            notes, made, taken = _read(blocks[at + 1 : end], part, end == len(blocks))
             if notes:
-                headless = replace(
-                    draft,
-                    blocks=blocks[:i] + blocks[i + 1 + taken :],
-                    dropped=(*draft.dropped, Dropped("notes-heading", block.line, shown(block))),
-                )
-                return replace(headless, notes=draft.notes + notes).changed(changes)
-    return _symbol_notes(_closing_notes(draft))
+                found += notes
+                changes += made
+                dropped.append(Dropped("notes-heading", block.line, shown(block)))
+                at += 1 + taken
+                part += 1
+                continue
+        kept.append(replace(block, part=part) if part and found else block)
+        at += 1
+    if not found:
+        return _symbol_notes(_closing_notes(draft))
+    return replace(
+        draft,
+        blocks=tuple(kept),
+        notes=draft.notes + tuple(found),
+        dropped=draft.dropped + tuple(dropped),
+    ).changed(changes)
+
+
+def _heads_notes(block: Block) -> bool:
+    return (
+        block.kind in ("text", "heading")
+        and len(block.text) < 60
+        and bool(vocabulary.NOTES_HEADING.fullmatch(plain(block.text, False)))
+    )
 
 
 def _closing_notes(draft: Draft) -> Draft:
@@ -87,7 +112,7 @@ def _closing_notes(draft: Draft) -> Draft:
     }
     if 2 * len(labels & glued) < len(labels):
         return draft
-    notes, changes, taken = _read(blocks[start:], None)
+    notes, changes, taken = _read(blocks[start:], blocks[start].part, True)
     return replace(draft, blocks=blocks[:start] + blocks[start + taken :], notes=draft.notes + notes).changed(
         changes
     )
@@ -135,24 +160,38 @@ def _entry(block: Block) -> tuple[str, str, str] | None:
     return next(group for group in match.groups() if group), match[0], block.text[match.end() :]
 
 
-def _read(blocks: Sequence[Block], least: int | None) -> tuple[tuple[Note, ...], list[Change], int]:
-    """The notes that these blocks are, and how many blocks they take."""
+def _read(blocks: Sequence[Block], part: int, closing: bool) -> tuple[tuple[Note, ...], list[Change], int]:
+    """The notes that these blocks are, and how many blocks they take.
+
+    Paragraphs without a number belong to the note above where another note follows, or, in the last section,
+    where no more than two are left; anything longer is text that goes on after the notes.
+    """
     notes: list[Note] = []
     changes: list[Change] = []
-    last = 0
-    for taken, block in enumerate(blocks):
+    waiting: list[str] = []
+    last = taken = 0
+    for at, block in enumerate(blocks):
         entry = _entry(block)
         label = int(entry[0]) if entry else 0
         if entry and last < label <= (last + _MAX_GAP if notes else 999):
-            notes.append(Note(entry[0], (entry[2],), block.line))
-            changes.append(_definition(entry[0], entry[1], entry[2], block.line))
-            last = label
-        elif not notes or block.kind not in ("text", "item", "quote", "verse"):
-            return tuple(notes), changes, taken
+            notes = _with_more(notes, waiting)
+            unique = part_label(entry[0], part)
+            notes.append(Note(unique, (entry[2],), block.line, part))
+            changes.append(_definition(unique, entry[1], entry[2], block.line))
+            last, taken, waiting = label, at + 1, []
+        elif notes and block.kind in ("text", "item", "quote", "verse") and not headline(block.text):
+            waiting.append(f"{block.mark} {block.text}".strip().replace("\n", " "))
         else:
-            text = f"{block.mark} {block.text}" if block.kind == "item" else block.text.replace("\n", " ")
-            notes[-1] = replace(notes[-1], paragraphs=(*notes[-1].paragraphs, text))
-    return tuple(notes), changes, len(blocks)
+            return tuple(notes), changes, taken
+    if closing and len(waiting) <= 2:
+        notes, taken = _with_more(notes, waiting), len(blocks)
+    return tuple(notes), changes, taken
+
+
+def _with_more(notes: list[Note], paragraphs: list[str]) -> list[Note]:
+    if paragraphs and notes:
+        notes[-1] = replace(notes[-1], paragraphs=(*notes[-1].paragraphs, *paragraphs))
+    return notes
 
 
 def _definition(label: str, written: str, text: str, line: int) -> Change:

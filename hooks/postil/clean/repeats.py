@@ -16,7 +16,7 @@ _PAGE = re.compile(
     r"(?:[-–—|]\s*)?(?:page |p\. ?)?(\d{1,4})(?: (?:of|/) ?\d{1,4}| ?/ ?\d{1,4})?(?:\s*[-–—|])?",
     re.IGNORECASE,
 )
-_Run = tuple[str, str, str, str]  # shorter runs of words recur in any text
+_Run = int  # the hash of four words; shorter runs of words recur in any text
 _RUN = 4
 _LONGEST = 70  # words of a pull-quote
 _SHORTEST = 7
@@ -110,7 +110,8 @@ def pull_quotes(draft: Draft) -> Draft:
         near = [stretches[i] for i in around]
         for i in candidates:
             own = stretches[at].runs[i]
-            again = sum(sum(stretch.counts[run] for stretch in near) > 1 for run in own)
+            again = sum(map(stretches[at].counts.__getitem__, own)) - len(own)
+            again += sum(len(stretches[j].counts.keys() & set(own)) for j in around if j != at)
             if again > _WORTH_A_LOOK * len(own) and _is_pulled(blocks, i, near):
                 gone.append(i)
     return draft.without(gone, "pull-quote")
@@ -177,7 +178,7 @@ def _words(block: Block) -> list[str]:
 
 
 def _runs(words: Sequence[str]) -> list[_Run]:
-    return list(zip(words, words[1:], words[2:], words[3:], strict=False))
+    return list(map(hash, zip(words, words[1:], words[2:], words[3:], strict=False)))
 
 
 def _belongs(blocks: Sequence[Block], at: int) -> bool:

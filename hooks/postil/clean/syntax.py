@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 
-from postil.clean.draft import MARKER
+from postil.clean.draft import MARKER, OPEN
 
 _ESCAPED = r"\\[\\`*_{}\[\]()>#+\-.!]"
 _ENTITY = r"&(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
@@ -123,10 +123,9 @@ def wrapping(text: str) -> str:
 
 def plain(text: str, escapes: bool) -> str:
     """The words of a line, without markers, emphasis and escapes: what a record field holds."""
-    text = MARKER.sub("", text)
-    for _ in range(3):
-        shorter = _DELIMITERS.sub(r"\2", text)
-        if shorter == text:
-            break
-        text = shorter
+    if OPEN in text:
+        text = MARKER.sub("", text)
+    if "*" in text or "_" in text:
+        for _ in range(3):  # emphasis within emphasis
+            text = _DELIMITERS.sub(r"\2", text)
     return " ".join((unescaped(text) if escapes else text).split())

@@ -2,42 +2,80 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import click
 import yaml
+from rich.progress import track
 from rich.table import Table
 
-from postil.cli.common import ERRORS, SOURCE, answer, extensions_of, finish, project, read_path, tell
+from postil.cli.common import ERRORS, STDIN, answer, extensions_of, finish, project, read_path, tell
 from postil.model import Cleaned, Source, Text
 from postil.parse import Parser
 from postil.problems import Problems
 
+KINDS = frozenset({".md", ".txt", ".html", ".htm", ".docx", ".pdf"})
+
 
 @click.command()
-@SOURCE
+@click.argument("path", type=click.Path(exists=True, allow_dash=True))
 @click.option("--format", "shape", type=click.Choice(["md", "json"]), default="md", show_default=True)
-def convert(path: str, shape: str) -> None:
-    """Turn the text at PATH into a file for docs/texts/ (or `-`: standard input).
+@click.option("--to", type=click.Path(file_okay=False, path_type=Path), help="Folder to write into.")
+def convert(path: str, shape: str, to: Path | None) -> None:
+    """Turn the text at PATH into a file for docs/texts/ (or `-`: standard input; or a folder: all in it).
 
     What was repaired and what was set aside is listed on standard error.
     """
+    folder = path != STDIN and Path(path).is_dir()
+    if folder and to is None and shape == "md":
+        raise click.UsageError("PATH is a folder: name one to write into with --to")
+    paths = (
+        [str(one) for one in sorted(Path(path).iterdir()) if one.suffix.lower() in KINDS]
+        if folder
+        else [path]
+    )
+    if not paths:
+        raise click.UsageError(f"no text in {path}")
+    parser = Parser(*extensions_of(project()))
     problems = Problems()
-    source = read_path(path, problems)
-    if source is None:
-        if shape == "json":
-            answer({"problems": [_data(problem) for problem in problems]})
-        tell(problems)
-        raise SystemExit(1)
-    text = Parser(*extensions_of(project())).parse(source, problems)
-    if shape == "json":
-        answer(_as_data(text, problems))
-    else:
-        click.echo(_as_markdown(source), nl=False)
-    if source.cleaned:
-        _account(source.cleaned)
+    answers = []
+    for one in track(paths, "Converting", console=ERRORS, transient=True, disable=not folder):
+        answers.append(_convert(one, shape, to, parser, problems, quiet=folder))
+    if shape == "json" and to is None:
+        answer(answers if folder else answers[0])
     tell(problems)
     finish(problems)
+
+
+def _convert(
+    path: str, shape: str, to: Path | None, parser: Parser, problems: Problems, quiet: bool
+) -> dict[str, Any]:
+    """Convert one text: written to `to`, or printed (Markdown), or as data for the caller to print."""
+    own = Problems()
+    source = read_path(path, own)
+    if source is None:
+        problems.take(own)
+        return {"problems": [_data(problem) for problem in own]}
+    text = parser.parse(source, own)
+    problems.take(own)
+    data = _as_data(text, own) if shape == "json" else {}
+    written = json.dumps(data, ensure_ascii=False, indent=2) + "\n" if data else _as_markdown(source)
+    if to is not None:
+        _write(to / f"{source.id}.{shape}", written)
+    elif shape == "md":
+        click.echo(written, nl=False)
+    if source.cleaned and not quiet:
+        _account(source.cleaned)
+    return data
+
+
+def _write(path: Path, content: str) -> None:
+    if path.exists():
+        raise click.UsageError(f"{path} exists: move it away, or write into another folder")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content, "utf-8")
 
 
 def _data(problem: Any) -> dict[str, Any]:

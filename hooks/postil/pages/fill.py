@@ -13,7 +13,15 @@ from postil.markdown.extension import Page
 from postil.markdown.weave import Mark
 from postil.model import Comparison, Term, Text, TextPage
 from postil.pages import views
-from postil.pages.render import Addresses, Portable, UrlOf, comparison_page, template, term_page
+from postil.pages.render import (
+    Addresses,
+    Portable,
+    UrlOf,
+    comparison_page,
+    prepared_page,
+    template,
+    term_page,
+)
 
 MARKER = re.compile(r"<!--postil:(\w+)-->")
 TERMS_LIST = re.compile(r'<div class="terms-list">(?:\s|<span id="[^"]*"></span>)*</div>')
@@ -31,6 +39,7 @@ class Filler:
         self._url_of = url_of
         self._portable = Portable(edition.index)
         self._texts = {page.path: (text, page) for text in self._index.texts.values() for page in text.pages}
+        self._prepared = {prepared_page(text.id): text for text in self._index.texts.values()}
         self._terms = {term_page(term.id): term for term in self._index.terms.values()}
         self._comparisons = {comparison_page(c.id): c for c in self._index.glossary.comparisons}
         self._relations = views.relations(self._index)
@@ -78,6 +87,8 @@ class Filler:
             return parts[name](to)
         if path in self._terms:
             return self._entry(name, self._terms[path], to)
+        if name == "prepared" and path in self._prepared:
+            return template("prepared.html.j2").render(views.prepared(self._prepared[path], to))
         if name == "table" and path in self._comparisons:
             return self._table(self._comparisons[path], to)
         return ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from postil.chain import Edition
 from postil.model import Comparison, Term, Text
-from postil.pages.render import comparison_page, template, term_page
+from postil.pages.render import comparison_page, prepared_page, template, term_page
 from postil.parse import CHAPTER
 
 PARTS = {
@@ -19,6 +19,9 @@ PARTS = {
     "passages": "Where it occurs",
     "together": "Shares passages with",
 }
+
+
+PREPARED = "<!--postil:prepared-->"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ def _text(text: Text) -> Iterator[GeneratedPage]:
     own, *chapters = text.pages
     if source.cleaned is not None:
         yield GeneratedPage(own.path, _front(source.work.title, source.summary) + source.body, edits)
+        yield GeneratedPage(prepared_page(text.id), _front("How this text was prepared") + PREPARED)
     for page in chapters:
         yield GeneratedPage(page.path, _front(page.title) + CHAPTER, edits)
 

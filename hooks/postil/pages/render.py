@@ -60,6 +60,11 @@ def comparison_page(id_: str) -> str:
     return f"comparisons/{id_}.md"
 
 
+def prepared_page(text_id: str) -> str:
+    """Path of the page that tells how a raw text was prepared."""
+    return f"texts/{text_id}/prepared.md"
+
+
 class Addresses:
     """Addresses as seen from one page."""
 

@@ -16,7 +16,7 @@ from postil.fold import fold
 from postil.index import Index, Mention
 from postil.model import Term, Text, TextPage, Work
 from postil.pages.kwic import context
-from postil.pages.render import Addresses, Portable, comparison_page, term_page
+from postil.pages.render import Addresses, Portable, comparison_page, prepared_page, term_page
 
 WORDS_A_MINUTE = 180  # a careful reader of a difficult text in a second language
 MOST_TOGETHER = 12
@@ -219,6 +219,21 @@ def record(index: Index, text: Text, to: Addresses) -> dict[str, Any]:
         "full_text": to(index.texts[original].pages[0].path) if original in index.texts else "",
         "study_text": to(index.texts[study].pages[0].path) if study != text.id else "",
         "cleaned": source.cleaned,
+        "prepared": to(prepared_page(text.id)) if source.cleaned else "",
+    }
+
+
+def prepared(text: Text, to: Addresses) -> dict[str, Any]:
+    """What was done to a raw text, in the order of its lines, and the lines themselves."""
+    cleaned = text.source.cleaned
+    if cleaned is None:
+        return {"text": ("", ""), "changes": (), "dropped": (), "findings": (), "raw": ()}
+    return {
+        "text": (text.source.work.title, to(text.pages[0].path)),
+        "changes": sorted(cleaned.changes, key=lambda change: change.line),
+        "dropped": sorted(cleaned.dropped, key=lambda dropped: dropped.line),
+        "findings": sorted(cleaned.findings, key=lambda finding: finding.line),
+        "raw": cleaned.raw.splitlines(),
     }
 
 
@@ -285,7 +300,9 @@ def glossary(index: Index, to: Addresses, portable: Portable) -> dict[str, Any]:
             "kind": term.kind,
             "address": to(term_page(term.id)),
             "definition": to.settle(portable.inline(term.definition)),
-            "words": " ".join(dict.fromkeys(sort_key(form.text) for form in term.forms)),
+            "words": " ".join(
+                dict.fromkeys(map(sort_key, (*(f.text for f in term.forms), *term.native.values())))
+            ),
             "mentions": sum(map(_count, index.by_text(term.id).values())),
         }
         for term in ranked

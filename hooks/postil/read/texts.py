@@ -116,13 +116,18 @@ def read_source(
         return None
     stated = decode(record[0], record[1], problems)
     front = parse(stated, record[1], 1, problems) if stated is not None else None
-    cleaned = clean(text)
+    cleaned = prepare(text)
     return _source(id_, front, Place(name), cleaned.markdown, cleaned, problems)
+
+
+def prepare(raw: str) -> Cleaned:
+    """A raw text cleaned, with what it said kept beside it for readers to compare."""
+    return replace(clean(raw), raw=raw)
 
 
 def read_cleaned(raw: str, id_: str, name: str) -> Source:
     """A raw text without a record: what is known of it is what it states itself."""
-    cleaned = clean(raw)
+    cleaned = prepare(raw)
     stated = {key: value for key, value in cleaned.record.items() if key in WORK_FIELDS}
     work = Work(**stated)  # type: ignore[arg-type]
     return Source(id_, work, Place(name), cleaned.markdown, siglum=id_, cleaned=cleaned, rule_id=id_)
@@ -175,7 +180,7 @@ def _originals(sources: list[Source], library: Path, problems: Problems) -> Iter
         text = decode_any(path.read_bytes(), name, problems)
         if text is None:
             continue
-        cleaned = clean(text)
+        cleaned = prepare(text)
         title = source.original.title or f"{source.siglum}: the original"
         yield replace(
             source,

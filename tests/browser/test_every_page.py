@@ -1,0 +1,79 @@
+"""Each kind of page, wide and narrow, light and dark: no other host, nothing cut off, nothing in anybody's way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from tests.browser.served import DESKTOP, PHONE, Scheme, Seen, opened
+
+PAGES = {
+    "home": "",
+    "texts": "texts/",
+    "text": "texts/ling-dual-coordination/",
+    "original": "texts/ling-dual-coordination/original/",
+    "glossary": "glossary/",
+    "entry": "glossary/new-asian-security-concept/",
+    "comparisons": "comparisons/",
+    "comparison": "comparisons/security-institutions/",
+}
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+# Between them each page is seen wide and narrow, light and dark.
+WAYS: dict[str, tuple[tuple[int, int], Scheme]] = {
+    "desktop-light": (DESKTOP, "light"),
+    "phone-dark": (PHONE, "dark"),
+}
+
+
+@pytest.fixture(scope="module", params=WAYS)
+def way(request: pytest.FixtureRequest) -> tuple[tuple[int, int], Scheme]:
+    return WAYS[request.param]
+
+
+@pytest.fixture(scope="module", params=PAGES)
+def seen(
+    request: pytest.FixtureRequest, browser: Browser, way: tuple[tuple[int, int], Scheme]
+) -> Iterator[Seen]:
+    name: str = request.param
+    edition = "classroom_site" if name == "original" else "site"
+    with opened(browser, request.getfixturevalue(edition) + PAGES[name], *way) as seen:
+        seen.page.wait_for_load_state("networkidle")
+        yield seen
+
+
+def test_it_asks_no_other_host(seen: Seen) -> None:
+    assert not seen.elsewhere
+
+
+def test_its_scripts_do_not_complain(seen: Seen) -> None:
+    assert not seen.complaints
+
+
+def test_it_is_in_the_chosen_colours(seen: Seen, way: tuple[tuple[int, int], Scheme]) -> None:
+    red = seen.page.evaluate("parseInt(getComputedStyle(document.body).backgroundColor.match(/\\d+/)[0])")
+    assert (red > 200) == (way[1] == "light")
+
+
+def test_it_is_no_wider_than_the_screen(seen: Seen, way: tuple[tuple[int, int], Scheme]) -> None:
+    assert seen.page.evaluate("document.scrollingElement.scrollWidth") == way[0][0]
+    beyond = seen.page.evaluate("""
+        [...document.querySelectorAll("article *")]
+          .filter((one) => !one.closest(".comparison-scroll, .visually-hidden"))
+          .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
+          .map((one) => one.outerHTML.slice(0, 120))
+    """)
+    assert not beyond
+
+
+def test_it_is_accessible(seen: Seen) -> None:
+    found = Axe().run(seen.page, options={"runOnly": WCAG}).response["violations"]
+    assert not [
+        f"{one['id']}: {node['html'][:200]}: {node['failureSummary']}"
+        for one in found
+        for node in one["nodes"]
+    ]

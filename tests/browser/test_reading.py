@@ -1,0 +1,123 @@
+"""Reading a text: passages with their numbers and addresses, copying, printing, the way past the header."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visit
+from tests.browser.served import PHONE
+
+TEXT = "texts/takagi-2014/"
+BACKGROUND = "one => getComputedStyle(one).backgroundColor"
+# Where the numbers of all passages stand: left and right edge, and how far below the first line's middle
+NUMBERS = """
+() => [...document.querySelectorAll(".passage > .passage-number")].map((number) => {
+  const words = document.createRange();
+  words.setStartAfter(number);
+  words.setEnd(number.parentElement, number.parentElement.childNodes.length);
+  const [line, own] = [words.getClientRects()[0], number.getBoundingClientRect()];
+  return [own.left, own.right, line.left, (own.top + own.bottom) / 2 - (line.top + line.bottom) / 2];
+})
+"""
+
+
+def test_an_address_leads_to_its_passage(visit: Visit) -> None:
+    page = visit(f"{TEXT}#p3")
+    passage = page.locator("#p3")
+    expect(passage).to_be_in_viewport()
+    header = page.locator(".md-header").bounding_box()
+    top = passage.bounding_box()
+    assert header and top and top["y"] >= header["y"] + header["height"], "the header hides the passage"
+    assert passage.evaluate(BACKGROUND) != page.locator("#p2").evaluate(BACKGROUND)
+
+
+def test_a_number_gives_the_passage_its_address(visit: Visit) -> None:
+    page = visit(TEXT)
+    number = page.get_by_role("link", name="Passage 3")
+    number.click()
+    expect(page).to_have_url(re.compile("#p3$"))
+
+
+def test_numbers_stand_in_the_margin(visit: Visit) -> None:
+    for text in ("takagi-2014", "ling-dual-coordination"):
+        page = visit(f"texts/{text}/")
+        for width in (975, 1300, 1700):
+            page.set_viewport_size({"width": width, "height": 900})
+            places = page.evaluate(NUMBERS)
+            assert places
+            for left, right, line, below in places:
+                assert left >= 0 and right <= line, f"{width} wide: {left} to {right} beside {line}"
+                assert abs(below) < 6
+
+
+def test_on_a_phone_numbers_stand_before_the_first_word(visit: Visit) -> None:
+    for left, right, line, below in visit(TEXT, PHONE).evaluate(NUMBERS):
+        assert left >= 0 and right <= line + 1
+        assert abs(below) < 6
+
+
+def copied(page: Page, selector: str) -> str:
+    page.locator(selector).evaluate("one => getSelection().selectAllChildren(one)")
+    page.keyboard.press("ControlOrMeta+c")
+    return str(page.evaluate("navigator.clipboard.readText()"))
+
+
+def test_a_copied_passage_does_not_contain_its_number(visit: Visit) -> None:
+    page = visit(TEXT)
+    said = copied(page, "#p4")
+    assert said.startswith("The NSC, first presented in 1996,")
+    assert "¶" not in said
+    several = copied(page, "article")
+    assert "¶1 " not in several.partition("Terms in this text")[0]
+
+
+def test_the_first_tab_leads_past_the_header(visit: Visit) -> None:
+    page = visit(TEXT)
+    page.keyboard.press("Tab")
+    link = page.get_by_role("link", name="Skip to content")
+    expect(link).to_be_focused()
+    expect(link).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_be_in_viewport()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('article') !== null")
+
+
+def test_the_record_opens(visit: Visit) -> None:
+    page = visit("texts/gsi-2022/")
+    author = page.locator(".record-details dd", has_text="not stated").first
+    expect(author).to_be_hidden()
+    page.get_by_text("About this text").click()
+    expect(author).to_be_visible()
+
+
+def test_print_shows_the_words_and_no_controls(visit: Visit) -> None:
+    page = visit(TEXT, scheme="dark")
+    page.emulate_media(media="print")
+    controls = [".md-header", ".md-tabs", ".md-sidebar--primary", ".md-footer", ".md-content__button"]
+    for control in controls:
+        expect(page.locator(control).first).to_be_hidden()
+    expect(page.locator("#terms-here .term-here").first).to_be_visible()
+    expect(page.locator(".record-details dl")).to_be_visible()
+    expect(page.locator("#p1 > .passage-number")).to_be_visible()
+    assert page.locator("body").evaluate("one => getComputedStyle(one).color") == "rgba(0, 0, 0, 0.87)"
+
+
+def test_print_of_the_glossary_has_no_filter(visit: Visit) -> None:
+    page = visit("glossary/")
+    page.emulate_media(media="print")
+    for control in (".glossary-filter", ".letters"):
+        expect(page.locator(control)).to_be_hidden()
+    expect(page.locator(".glossary-entry").first).to_be_visible()
+
+
+def test_a_cited_passage_is_one_click_from_its_cell(visit: Visit) -> None:
+    page = visit("comparisons/nsc-nasc/")
+    cite = page.locator("table.comparison a.cite").first
+    number = re.search("¶([0-9]+)", cite.inner_text())
+    assert number
+    cite.click()
+    expect(page).to_have_url(re.compile(f"/texts/[a-z0-9-]+/#p{number[1]}$"))
+    expect(page.locator(f"#p{number[1]}")).to_be_in_viewport()
