@@ -15,7 +15,7 @@ LIBRARY := $(or $(POSTIL_LIBRARY),$(wildcard ../shared/seeds))
 # Material's notice about the end of MkDocs 1.x, at every build
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help site serve test bench lock clean
+.PHONY: help site serve test picture bench lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s%s\n", $$1, $$2 }' Makefile
@@ -37,6 +37,10 @@ test: ## run all checks and tests, and build both editions into build/
 	@POSTIL_LIBRARY= $(RUN) pytest
 	@POSTIL_LIBRARY= $(RUN) $(MKDOCS) --site-dir build/public
 	@$(if $(LIBRARY),POSTIL_LIBRARY="$(LIBRARY)" $(RUN) $(MKDOCS) --site-dir build/classroom)
+
+picture: ## make the picture in README
+	@$(SET_UP) test
+	@PYTHONPATH=hooks $(RUN) python -m tests.browser.picture
 
 bench: ## measure a generated corpus against plain MkDocs
 	@$(SET_UP) site

@@ -1,4 +1,4 @@
-"""A built site as its readers get it: its files, its pages as HTML, and what the engine knows of the same corpus."""
+"""A built site as its readers get it: files, and pages as HTML; and what the engine knows of its corpus."""
 
 from __future__ import annotations
 
@@ -39,14 +39,9 @@ class Built:
     def pages(self) -> Mapping[str, BeautifulSoup]:
         """Address → page, but for 404.html, whose links begin at the host's root."""
         files = sorted(self.folder.rglob("*.html"))
-        found = {str(path.relative_to(self.folder)).removesuffix("index.html"): path for path in files}
-        return MappingProxyType(
-            {
-                address: read_html(path.read_bytes())
-                for address, path in found.items()
-                if address != "404.html"
-            }
-        )
+        found = {path.relative_to(self.folder).as_posix().removesuffix("index.html"): path for path in files}
+        del found["404.html"]
+        return MappingProxyType({address: read_html(path.read_bytes()) for address, path in found.items()})
 
     @cached_property
     def ids(self) -> Mapping[str, frozenset[str]]:
@@ -79,7 +74,7 @@ class Built:
 
 
 def build(folder: Path, library: Path | None = None) -> Built:
-    """Build an edition from this repository's own mkdocs.yml, strictly. Fails the test with what MkDocs said."""
+    """Build an edition strictly, from this repository's own mkdocs.yml; or fail with what MkDocs said."""
     with pytest.MonkeyPatch.context() as patch:
         for name in SWITCHES:
             patch.delenv(name, raising=False)

@@ -10,15 +10,15 @@ from dataclasses import dataclass
 
 from rapidfuzz import process
 
-from postil.citations import verify
+from postil.citations import find, verify
 from postil.glossary import read_glossary
 from postil.index import Index, index
 from postil.markdown.extension import Parsed
 from postil.match import Forms
-from postil.model import Glossary, Place, Text
+from postil.model import Glossary, Page, Place, Text
 from postil.parse import Parser, check_hand_marks
 from postil.problems import Code, Problems
-from postil.read import read_texts
+from postil.read import read_pages, read_texts
 from postil.resolve import Resolver
 from postil.settings import Settings
 
@@ -32,6 +32,7 @@ class Edition:
     settings: Settings
     index: Index
     withheld: frozenset[str]
+    pages: frozenset[str]  # paths below docs/ of the pages that are no texts and can be read
     parsed: dict[str, Parsed]  # the pages of texts by path, ready to be woven; taken out as they are used
 
 
@@ -40,12 +41,13 @@ def make(settings: Settings, problems: Problems, progress: Progress = lambda ste
     progress("read")
     glossary = read_glossary(settings.glossary, settings.root, problems)
     sources, withheld = read_texts(settings.docs / "texts", settings.root, settings.library, problems)
+    pages = read_pages(settings.docs, settings.root, problems)
     progress("parse")
     titles = {term.id: term.title for term in glossary.terms}
     sigla = {source.id: source.siglum for source in sources}
     parser = Parser(settings.extensions, settings.configs, titles, sigla)
     texts = [parser.parse(source, problems) for source in sources]
-    _check_references(texts, glossary, titles, withheld, problems)
+    _check_references(texts, glossary, pages, titles, withheld, problems)
     progress("match")
     forms = Forms(glossary.terms, problems)
     matches = {text.id: forms.find(text.passages) for text in texts}
@@ -53,12 +55,17 @@ def make(settings: Settings, problems: Problems, progress: Progress = lambda ste
     resolver = Resolver(forms, titles)
     occurrences = {text.id: resolver.resolve(text, matches[text.id], problems) for text in texts}
     progress("index")
-    return Edition(settings, index(texts, glossary, occurrences, settings.mark), withheld, parser.parsed)
+    docs = settings.docs.relative_to(settings.root).as_posix()
+    readable = frozenset(page.place.path.removeprefix(f"{docs}/") for page in pages)
+    return Edition(
+        settings, index(texts, glossary, occurrences, settings.mark), withheld, readable, parser.parsed
+    )
 
 
 def _check_references(
     texts: list[Text],
     glossary: Glossary,
+    pages: tuple[Page, ...],
     titles: dict[str, str],
     withheld: frozenset[str],
     problems: Problems,
@@ -69,25 +76,18 @@ def _check_references(
         check_hand_marks(text.source.body, text.source.place, titles, problems)
     for term in glossary.terms:
         verify(term.citations, passages, withheld, problems)
-        check_hand_marks(
-            f"{term.definition}\n\n{term.body}", Place(term.place.path, term.body_line), titles, problems
-        )
-    for comparison in glossary.comparisons:
-        verify(comparison.citations, passages, withheld, problems)
+        check_hand_marks(term.written, Place(term.place.path, term.body_line), titles, problems)
+    for one in glossary.comparisons:
+        verify(one.citations, passages, withheld, problems)
+        check_hand_marks(one.written, Place(one.place.path, one.written_line), titles, problems)
+    for page in pages:
+        verify(find(page.body, page.place, problems), passages, withheld, problems)
+        check_hand_marks(page.body, page.place, titles, problems)
     known = {text.source.rule_id for text in texts} | withheld
     for term in glossary.terms:
-        _check_rules(term.id, [(f.place, t) for f in term.forms for t in f.texts], known, problems)
-        _check_rules(term.id, [(term.place, sense.text) for sense in term.senses], known, problems)
-
-
-def _check_rules(term: str, named: list[tuple[Place, str]], known: set[str], problems: Problems) -> None:
-    for place, text in named:
-        if text not in known:
-            near = process.extractOne(text, sorted(known), score_cutoff=50)
-            advice = f"did you mean `{near[0]}`?" if near else "write the id of a text"
-            problems.add(
-                Code.UNKNOWN_TEXT,
-                place,
-                f"a rule of `{term}` names the text `{text}`, which does not exist",
-                advice,
-            )
+        for named in term.named_texts:
+            if named.id not in known:
+                near = process.extractOne(named.id, sorted(known), score_cutoff=50)
+                advice = f"did you mean `{near[0]}`?" if near else "write the id of a text"
+                what = f"`{named.field}` names the text `{named.id}`, which does not exist"
+                problems.add(Code.UNKNOWN_TEXT, named.place, what, advice)

@@ -79,6 +79,7 @@ class Work:
     """What is known of a published work; an empty field is one the source does not state."""
 
     title: str = ""
+    subtitle: str = ""
     authors: tuple[str, ...] = ()
     date: str = ""  # YYYY, YYYY-MM or YYYY-MM-DD
     publisher: str = ""
@@ -101,6 +102,7 @@ class Source:
     body: str  # Markdown
     siglum: str = ""  # short label in citations: "Takagi 2014"
     summary: str = ""
+    front: str = ""  # the front matter of a Markdown file as written
     senses: Mapping[str, str] = field(default_factory=lambda: Empty)  # form → term id
     senses_line: int = 1
     split: str = "auto"  # auto, none, h1 or h2: where chapters begin
@@ -108,6 +110,15 @@ class Source:
     original: Work | None = None  # for a study text: the work that it studies
     cleaned: Cleaned | None = None  # for a raw file: how the body came about
     rule_id: str = ""  # the id that `in:` rules know this text by
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that people wrote and that is no text: the home page, the guide."""
+
+    path: str  # below docs/
+    place: Place  # of its first line
+    body: str  # Markdown
 
 
 # --- glossary ---------------------------------------------------------------------------------------
@@ -144,12 +155,21 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """An id that a glossary file names, and where."""
+
+    field: str  # "relations.broader", "compare", "senses", "in"
+    id: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class TermDate:
     """A dated event in the life of a term."""
 
     date: str
     event: str
-    cite: Citation | None
+    cites: tuple[Citation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +178,7 @@ class Sense:
 
     text: str
     means: str
-    cite: Citation | None
+    cites: tuple[Citation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +200,9 @@ class Term:
     mark: MarkPolicy | None = None
     status: str = "reviewed"
     citations: tuple[Citation, ...] = ()  # all that the file makes
+    named_terms: tuple[Named, ...] = ()
+    named_texts: tuple[Named, ...] = ()
+    written: str = ""  # definition and body as they stand in the file
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +215,11 @@ class Comparison:
     intro: str  # Markdown before the table
     outro: str  # Markdown after it
     rows: tuple[tuple[str, tuple[str, ...]], ...]  # aspect, one cell a term
-    place: Place
+    place: Place  # of the table
     citations: tuple[Citation, ...] = ()
+    named_terms: tuple[Named, ...] = ()
+    written: str = ""  # everything below the front matter
+    written_line: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,13 +49,12 @@ class Parser:
     def parse(self, source: Source, problems: Problems) -> Text:
         """The structure of one source; its badly written citations become problems."""
         outline, root = self._outline(source)
-        for label in outline.missing_notes:
-            where = _line(source, f"[^{label}]")
-            problems.add(Code.NOTE_MISSING, where, f"note {label} is not in the source")
-        for note in outline.notes:
-            if not note.refs:
-                where = _line(source, f"[^{note.label}]:")
-                problems.add(Code.NOTE_UNUSED, where, f"no marker points to note {note.label}")
+        if source.cleaned is not None:  # whoever cleaned the raw text knows its lines
+            for finding in source.cleaned.findings:
+                place = Place(source.place.path, finding.line)
+                problems.add(Code(finding.code), place, finding.message)
+        else:
+            self._check_notes(source, outline, problems)
         return Text(
             source,
             self._pages(source, outline, root),
@@ -64,6 +63,15 @@ class Parser:
             tuple(outline.notes),
             find(source.body, source.place, problems),
         )
+
+    def _check_notes(self, source: Source, outline: Outline, problems: Problems) -> None:
+        for label in outline.missing_notes:
+            place = _line(source, f"[^{label}]")
+            problems.add(Code.NOTE_MISSING, place, f"note {label} is not in the source")
+        for note in outline.notes:
+            if not note.refs:
+                place = _line(source, f"[^{note.label}]:")
+                problems.add(Code.NOTE_UNUSED, place, f"no marker points to note {note.label}")
 
     def _pages(self, source: Source, outline: Outline, root: Element) -> tuple[TextPage, ...]:
         """The text's pages; each one's tree is kept for when it is rendered."""
@@ -123,8 +131,6 @@ def check_hand_marks(body: str, place: Place, known: Mapping[str, str], problems
 
 
 def _line(source: Source, marker: str) -> Place:
-    """Where a piece of Markdown stands; for a raw text, line 1: its lines are not the body's."""
-    if source.cleaned is not None:
-        return source.place
+    """Where a piece of Markdown stands."""
     at = source.body.find(marker)
     return Place(source.place.path, source.place.line + source.body.count("\n", 0, max(at, 0)))

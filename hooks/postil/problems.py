@@ -43,12 +43,14 @@ class Code(Enum):
     UNCITED_CELL = "uncited-cell"
     NOTE_MISSING = "note-missing"
     NOTE_UNUSED = "note-unused"
+    FRAGMENT_START = "fragment-start"
+    FRAGMENT_END = "fragment-end"
     MISSING_FILE = "missing-file"
     LATER_FORMAT = "later-format"
 
 
 # What a raw text lacks is told to its readers; it is not a mistake of the person who added it.
-NOTICES = frozenset({Code.NOTE_MISSING, Code.NOTE_UNUSED})
+NOTICES = frozenset({Code.NOTE_MISSING, Code.NOTE_UNUSED, Code.FRAGMENT_START, Code.FRAGMENT_END})
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -99,12 +99,16 @@ class Resolver:
         """The text's own `senses`, by folded form; those that name no term are problems."""
         known = {}
         for form, term in text.source.senses.items():
+            place = Place(text.source.place.path, text.source.senses_line)
+            if fold(form).text not in self._forms.patterns:
+                what = f"`senses` names the form “{form}”, which no term has"
+                problems.add(Code.WRONG_VALUE, place, what, "add it to the term's aliases")
+                continue
             if term in self._titles:
                 known[fold(form).text] = term
                 continue
             near = process.extractOne(term, list(self._titles), score_cutoff=50)
             advice = f"did you mean `{near[0]}`?" if near else f"add glossary/{term}.md"
-            place = Place(text.source.place.path, text.source.senses_line)
             problems.add(Code.UNKNOWN_TERM, place, f"`senses` names `{term}`, which is no term", advice)
         return known
 

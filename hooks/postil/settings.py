@@ -14,6 +14,8 @@ import yaml
 from postil.model import MarkPolicy
 from postil.parse import DEFAULT_EXTENSIONS
 
+OWN = ("glossary", "mark")  # the fields of extra.postil
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -37,6 +39,11 @@ def settings_of(
 ) -> Settings:
     """Settings from the parts of a configuration; the library's folder comes from the environment."""
     own = extra.get("postil") or {}
+    if not isinstance(own, Mapping):
+        raise ValueError(f"extra.postil is {own!r}; write fields: {', '.join(OWN)}")
+    for name in own:
+        if name not in OWN:
+            raise ValueError(f"extra.postil has no field {name!r}; known: {', '.join(OWN)}")
     library = os.environ.get("POSTIL_LIBRARY", "").strip()
     folder = root / library if library else None
     mark = own.get("mark", "first")
@@ -44,16 +51,28 @@ def settings_of(
         raise ValueError(f"extra.postil.mark is {mark!r}; write first, all or never")
     if folder is not None and not folder.is_dir():
         raise ValueError(f"POSTIL_LIBRARY names no folder: {library}")
-    return Settings(root, docs, root / own.get("glossary", "glossary"), mark, folder, extensions, configs)
+    glossary = root / str(own.get("glossary", "glossary"))
+    if "glossary" in own and not glossary.is_dir():
+        raise ValueError(f"extra.postil.glossary names no folder: {own['glossary']}")
+    return Settings(root, docs, glossary, mark, folder, extensions, configs)
 
 
 def read_settings(config: Path) -> Settings:
-    """Settings of the mkdocs.yml at `config`, for the command line."""
-    fields = yaml.load(config.read_text("utf-8"), _Tolerant) or {}
+    """Settings of the mkdocs.yml at `config`, for the command line. Raises ValueError where it is wrong."""
+    try:
+        fields = yaml.load(config.read_text("utf-8"), _Tolerant) or {}
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise ValueError(f"{config.name} does not parse: {' '.join(str(error).split())}") from error
+    if not isinstance(fields, Mapping):
+        raise ValueError(f"{config.name} is no list of settings")
     names, configs = _extensions(fields.get("markdown_extensions") or [])
     root = config.resolve().parent
     docs = root / fields.get("docs_dir", "docs")
-    return settings_of(root, docs, fields.get("extra") or {}, names, configs)
+    return settings_of(root, docs, _mapping(fields.get("extra")), names, configs)
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
 
 
 def _extensions(listed: list[Any]) -> tuple[tuple[str, ...], dict[str, Any]]:

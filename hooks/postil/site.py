@@ -22,6 +22,7 @@ class Site:
         self._edition = edition
         self.problems: tuple[Problem, ...] = tuple(problems)
         index = edition.index
+        self.withheld = tuple(sorted(edition.withheld))
         self._filler: Filler | None = None
         self._path = ""
         self.extension = Postil(
@@ -53,9 +54,9 @@ class Site:
         """Whether a file under docs/ is no page and no asset of this site: a raw source, a record, a text
         that its rights withhold, one that could not be read."""
         folder, _, name = path.rpartition("/")
-        if folder.partition("/")[0] != "texts" or name == "index.md":
-            return False
         stem, kind = posixpath.splitext(name)
+        if folder.partition("/")[0] != "texts" or name == "index.md":
+            return kind == ".md" and folder != "assignments" and path not in self._edition.pages
         if kind.lower() == ".md":
             return folder != "texts" or stem not in self._edition.index.texts
         return kind.lower() in RAW_KINDS

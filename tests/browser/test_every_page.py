@@ -1,4 +1,4 @@
-"""Each kind of page, wide and narrow, light and dark: no other host, nothing cut off, nothing in anybody's way."""
+"""Each kind of page, wide and narrow, light and dark: no other host, nothing cut off, no barrier."""
 
 from __future__ import annotations
 
@@ -24,21 +24,17 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 # Between them each page is seen wide and narrow, light and dark.
-WAYS: dict[str, tuple[tuple[int, int], Scheme]] = {
-    "desktop-light": (DESKTOP, "light"),
-    "phone-dark": (PHONE, "dark"),
-}
+Way = tuple[tuple[int, int], Scheme]
+WAYS: dict[str, Way] = {"desktop-light": (DESKTOP, "light"), "phone-dark": (PHONE, "dark")}
 
 
 @pytest.fixture(scope="module", params=WAYS)
-def way(request: pytest.FixtureRequest) -> tuple[tuple[int, int], Scheme]:
+def way(request: pytest.FixtureRequest) -> Way:
     return WAYS[request.param]
 
 
 @pytest.fixture(scope="module", params=PAGES)
-def seen(
-    request: pytest.FixtureRequest, browser: Browser, way: tuple[tuple[int, int], Scheme]
-) -> Iterator[Seen]:
+def seen(request: pytest.FixtureRequest, browser: Browser, way: Way) -> Iterator[Seen]:
     name: str = request.param
     edition = "classroom_site" if name == "original" else "site"
     with opened(browser, request.getfixturevalue(edition) + PAGES[name], *way) as seen:
@@ -54,12 +50,12 @@ def test_its_scripts_do_not_complain(seen: Seen) -> None:
     assert not seen.complaints
 
 
-def test_it_is_in_the_chosen_colours(seen: Seen, way: tuple[tuple[int, int], Scheme]) -> None:
+def test_it_is_in_the_chosen_colours(seen: Seen, way: Way) -> None:
     red = seen.page.evaluate("parseInt(getComputedStyle(document.body).backgroundColor.match(/\\d+/)[0])")
     assert (red > 200) == (way[1] == "light")
 
 
-def test_it_is_no_wider_than_the_screen(seen: Seen, way: tuple[tuple[int, int], Scheme]) -> None:
+def test_it_is_no_wider_than_the_screen(seen: Seen, way: Way) -> None:
     assert seen.page.evaluate("document.scrollingElement.scrollWidth") == way[0][0]
     beyond = seen.page.evaluate("""
         [...document.querySelectorAll("article *")]
@@ -71,9 +67,9 @@ def test_it_is_no_wider_than_the_screen(seen: Seen, way: tuple[tuple[int, int], 
 
 
 def test_it_is_accessible(seen: Seen) -> None:
-    found = Axe().run(seen.page, options={"runOnly": WCAG}).response["violations"]
-    assert not [
+    barriers = [
         f"{one['id']}: {node['html'][:200]}: {node['failureSummary']}"
-        for one in found
+        for one in Axe().run(seen.page, options={"runOnly": WCAG}).response["violations"]
         for node in one["nodes"]
     ]
+    assert not barriers

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 import pytest
@@ -72,7 +73,7 @@ def test_headings_are_nested(built: Built) -> None:
     for address, page in built.pages.items():
         levels = [int(one.name[1]) for one in article(page).select("h1, h2, h3, h4, h5, h6")]
         assert levels.count(1) == 1 and levels[0] == 1, f"{address}: {levels}"
-        jumps = [pair for pair in zip(levels, levels[1:], strict=False) if pair[1] > pair[0] + 1]
+        jumps = [(one, two) for one, two in pairwise(levels) if two > one + 1]
         assert not jumps, f"{address}: {levels}"
 
 

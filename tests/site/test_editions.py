@@ -1,4 +1,4 @@
-"""The public edition holds nothing of the originals but short quotations; the classroom edition holds them whole."""
+"""The public edition holds only short quotations of the originals; the classroom edition holds them whole."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def record_of(page: BeautifulSoup) -> dict[str, str]:
 
 
 def said_in(built: Built) -> Iterator[tuple[str, str]]:
-    """Address → what a page, or the search index, says outside of records (which name works by their titles)."""
+    """(address, words) of all that pages and the search index say, but for records, which give titles."""
     for address, page in built.pages.items():
         parts = [one for one in article(page).select("p, li, dd, dt, td, th, h1, h2, h3, pre")]
         record = {id(one) for one in article(page).select(".record-details *")}

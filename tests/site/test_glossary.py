@@ -20,10 +20,11 @@ dual coordination; coordination among great powers; mechanism coordination; neig
 new type of security partnership; partnership; alliance; US alliance system; Japan-US alliance; non-alliance
 post-alliance; institutional bridging; circle of friends; new type of international relations
 New Type of Major Country Relationship; Indo-Pacific; neighbourhood diplomacy; periphery; Pivot to Asia
-Third Neighbor Policy; Asian OSCE; Asian NATO; Global Security Initiative; GSI; Global Development Initiative; GDI
-Belt and Road Initiative; BRI; CICA; SCO; Shanghai Five; ASEAN; ARF; ADMM+; OSCE; NATO; AIIB; ADB; Xiangshan Forum
-Shangri-La Dialogue; Boao Forum; Six-party Talks; white paper of 2015; white paper of 2017; white paper of 2023
-symposium of 2013; Central Conference of 2025; Samarkand summit; CICA summit of 2014
+Third Neighbor Policy; Asian OSCE; Asian NATO; Global Security Initiative; GSI; GDI
+Global Development Initiative; Belt and Road Initiative; BRI; CICA; SCO; Shanghai Five; ASEAN; ARF; ADMM+
+OSCE; NATO; AIIB; ADB; Xiangshan Forum; Shangri-La Dialogue; Boao Forum; Six-party Talks
+white paper of 2015; white paper of 2017; white paper of 2023; symposium of 2013; Central Conference of 2025
+Samarkand summit; CICA summit of 2014
 """
 # Names that no text uses in these words: how the glossary writes them
 ENTRIES = {
@@ -35,6 +36,10 @@ ENTRIES = {
     "Samarkand summit": "samarkand-summit-2022",
     "CICA summit of 2014": "cica-summit-2014",
 }
+ASPECTS = (
+    *("formula", "when", "where", "by whom", "occasion", "answer"),
+    *("alliance", "vehicle", "US", "development", "tone"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -111,11 +116,7 @@ def test_what_is_easily_confused_is_compared(public: Built, terms: set[str]) -> 
     assert any(terms <= compared for compared in found)
 
 
-@pytest.mark.parametrize(
-    "aspect",
-    ["formula", "when", "where", "by whom", "occasion", "answer", "alliance", "vehicle", "US", "development"]
-    + ["tone"],
-)
-def test_the_two_security_concepts_are_compared_in_full(public: Built, aspect: str) -> None:
-    rows = public.pages["comparisons/nsc-nasc/"].select("table.comparison tbody th")
-    assert any(aspect in words(row) for row in rows)
+def test_the_two_security_concepts_are_compared_in_full(public: Built) -> None:
+    rows = [words(row) for row in public.pages["comparisons/nsc-nasc/"].select("table.comparison tbody th")]
+    for aspect in ASPECTS:
+        assert any(aspect in row for row in rows), aspect

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from postil.clean.draft import Block, Line
-from postil.clean.words import Lexicon, join_lines
+from postil.clean.words import Joiner, Lexicon, join_lines
 from postil.model import Change
 
 _LONG_LINE = 160  # characters: no file is wrapped wider, so such a line is a whole paragraph
@@ -18,15 +18,14 @@ _CUT = re.compile(r"[^\W\d_][-\u2010\xac]$")
 _ENDED = re.compile(r"[.!?…:。！？][\"”’')\]»*_\d]*$")
 
 
-def join(first: str, second: Line, lexicon: Lexicon, changes: list[Change]) -> str:
-    """A paragraph's text and its next line as one; a hyphen that only the line's end needed is put on "
-    "record."""
-    text = " ".join(second.text.split())
-    joined = join_lines(first, text, lexicon)
-    if len(joined) < len(first) + len(text) and first[-1:] in "-\u2010\xac":
-        head, tail = first[-80:].split()[-1], text.split()[0]
-        changes.append(Change("line-end-hyphen", second.number, f"{head}\n{tail}", head[:-1] + tail))
-    return joined
+def join(joiner: Joiner, line: Line, lexicon: Lexicon, changes: list[Change]) -> None:
+    """Join a paragraph's next line; a hyphen that only the line's end needed is put on record."""
+    text = " ".join(line.text.split())
+    above, before = joiner.last, joiner.length
+    joiner.add(text, lexicon)
+    if joiner.length < before + len(text) and above[-1:] in "-\u2010\xac":
+        head, tail = above.split()[-1], text.split()[0]
+        changes.append(Change("line-end-hyphen", line.number, f"{head}\n{tail}", head[:-1] + tail))
 
 
 def usual_width(groups: Sequence[Sequence[str]]) -> int:
@@ -98,10 +97,10 @@ def _verse(lines: list[Line]) -> Block:
 
 
 def _block(lines: list[Line], lexicon: Lexicon, changes: list[Change]) -> Block:
-    text = " ".join(lines[0].text.split())
+    joiner = Joiner(" ".join(lines[0].text.split()))
     for line in lines[1:]:
-        text = join(text, line, lexicon, changes)
-    return Block("text", text.rstrip("\xad"), lines[0].number)
+        join(joiner, line, lexicon, changes)
+    return Block("text", joiner.text.rstrip("\xad"), lines[0].number)
 
 
 def _unwrapped(lines: list[Line], lexicon: Lexicon, changes: list[Change]) -> list[Block]:

@@ -37,15 +37,45 @@ class Lexicon:
 
 def join_lines(first: str, second: str, lexicon: Lexicon) -> str:
     """Two lines of one paragraph as one; a word that a hyphen cut is made whole."""
+    cut, gap = seam(first, second, lexicon)
+    return first[: len(first) - cut] + gap + second
+
+
+def seam(first: str, second: str, lexicon: Lexicon) -> tuple[int, str]:
+    """How two lines join: how many characters the first loses at its end, and what comes between."""
     if not first or not second:
-        return first + second
+        return 0, ""
     if first[-1] == "\xad":
-        return first[:-1] + second
+        return 1, ""
     if first[-1] in "-\u2010\xac" and len(first) > 1 and first[-2].isalpha() and second[0].isalpha():
-        return first[:-1] + ("-" if _keeps_hyphen(first, second, lexicon) else "") + second
-    if _CJK.match(first[-1]) and _CJK.match(second[0]):
-        return first + second
-    return f"{first} {second}"
+        return 1, "-" if _keeps_hyphen(first[-80:], second, lexicon) else ""
+    return (0, "") if _CJK.match(first[-1]) and _CJK.match(second[0]) else (0, " ")
+
+
+class Joiner:
+    """Lines of one paragraph on their way to being one: only the last of them is looked at again."""
+
+    def __init__(self, first: str) -> None:
+        self.pieces = [first]
+        self.length = len(first)
+
+    @property
+    def last(self) -> str:
+        """The line that the next one is joined to."""
+        return self.pieces[-1]
+
+    def add(self, second: str, lexicon: Lexicon) -> None:
+        """Join one more line."""
+        cut, gap = seam(self.last, second, lexicon)
+        if cut:
+            self.pieces[-1] = self.pieces[-1][:-cut]
+        self.pieces += [gap, second] if gap else [second]
+        self.length += len(gap) + len(second) - cut
+
+    @property
+    def text(self) -> str:
+        """The paragraph."""
+        return "".join(self.pieces)
 
 
 def _keeps_hyphen(first: str, second: str, lexicon: Lexicon) -> bool:

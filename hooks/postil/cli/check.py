@@ -32,6 +32,7 @@ def check(config: Path | None, shape: str) -> None:
     else:
         for problem in found:
             click.echo(str(problem))
-        counted = f"{len(edition.index.texts)} texts, {len(edition.index.terms)} terms"
+        withheld = f" ({len(edition.withheld)} withheld: restricted)" if edition.withheld else ""
+        counted = f"{len(edition.index.texts)} texts{withheld}, {len(edition.index.terms)} terms"
         ERRORS.print(f"{counted}: {len(found) or 'no'} problem{'s' if len(found) != 1 else ''}")
     raise SystemExit(1 if found else 0)

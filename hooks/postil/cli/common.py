@@ -52,7 +52,9 @@ def read_path(path: str, problems: Problems) -> Source | None:
     stem = "text" if path == STDIN else Path(path).stem
     if path == STDIN or Path(path).suffix.lower() != ".md":
         text = decode_any(raw, name, problems)
-        if text is not None and split(text).front is None:
+        if text is None:
+            return None
+        if split(text).front is None:
             return read_cleaned(text, stem, name)
     text = decode(raw, name, problems)
     if text is None:

@@ -101,21 +101,17 @@ def _as_data(text: Text, problems: Problems) -> dict[str, Any]:
             {"rule": c.rule, "line": c.line, "before": c.before, "after": c.after} for c in cleaned.changes
         ],
         "dropped": [{"rule": d.rule, "line": d.line, "text": d.text} for d in cleaned.dropped],
-        "problems": _problems(cleaned, problems),
+        "problems": [_data(problem) for problem in problems],
     }
 
 
-def _problems(cleaned: Cleaned, problems: Problems) -> list[dict[str, Any]]:
-    """The findings of cleaning know the raw file's lines; the parser's own say the same of the Markdown."""
-    found = [{"code": f.code, "line": f.line, "message": f.message} for f in cleaned.findings]
-    known = {one["code"] for one in found}
-    return found + [_data(problem) for problem in problems if problem.code not in known]
-
-
 def _as_markdown(source: Source) -> str:
+    if source.front:
+        return f"---\n{source.front}---\n\n{source.body.strip()}\n"
     work = source.work
     stated = {
         "title": work.title or source.id,
+        "subtitle": work.subtitle,
         "authors": list(work.authors),
         "date": work.date,
         "publisher": work.publisher,
@@ -131,8 +127,8 @@ def _as_markdown(source: Source) -> str:
 
 def _account(cleaned: Cleaned) -> None:
     table = Table(title="How this text was prepared", title_justify="left")
-    for heading in ("line", "rule", "what"):
-        table.add_column(heading, overflow="ellipsis", no_wrap=True)
+    for heading, width in (("line", 4), ("rule", 12), ("what", None)):
+        table.add_column(heading, overflow="ellipsis", no_wrap=True, min_width=width)
     rows = [(c.line, c.rule, f"{c.before} → {c.after}") for c in cleaned.changes]
     rows += [(d.line, f"{d.rule} (set aside)", d.text) for d in cleaned.dropped]
     for line, rule, what in sorted(rows):

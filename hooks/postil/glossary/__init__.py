@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
+from rapidfuzz import process
+
 from postil.glossary.comparisons import read_comparison
 from postil.glossary.terms import read_term
-from postil.model import Comparison, Glossary, Place, Term
+from postil.model import Comparison, Glossary, Named, Term
 from postil.problems import Code, Problems
-from postil.read.files import decode, file_id
+from postil.read.files import decode, file_id, name_of
 
 __all__ = ["read_glossary"]
 
@@ -23,12 +25,10 @@ def read_glossary(folder: Path, root: Path, problems: Problems) -> Glossary:
     comparisons = _read(folder / "comparisons", root, read_comparison, problems)
     known = {term.id for term in terms}
     for term in terms:
-        for kind, ids in term.relations.items():
-            for id_ in ids:
-                if id_ not in known:
-                    what = f"`relations.{kind}` names `{id_}`, which is no term"
-                    problems.add(Code.UNKNOWN_TERM, term.place, what, f"add glossary/{id_}.md or take it out")
-    return Glossary(tuple(terms), tuple(c for c in comparisons if _terms_exist(c, known, problems)))
+        _check_named(term.named_terms, known, problems)
+    return Glossary(
+        tuple(terms), tuple(c for c in comparisons if _check_named(c.named_terms, known, problems))
+    )
 
 
 def _read(
@@ -36,7 +36,7 @@ def _read(
 ) -> list[One]:
     entries = []
     for path in sorted(folder.glob("*.md")) if folder.is_dir() else ():
-        name = path.relative_to(root).as_posix()
+        name = name_of(path, root)
         id_ = file_id(path, name, problems)
         text = decode(path.read_bytes(), name, problems)
         if id_ is not None and text is not None and (entry := read(text, id_, name, problems)):
@@ -44,9 +44,13 @@ def _read(
     return entries
 
 
-def _terms_exist(comparison: Comparison, known: set[str], problems: Problems) -> bool:
-    missing = [id_ for id_ in comparison.terms if id_ not in known]
-    for id_ in missing:
-        what = f"`compare` names `{id_}`, which is no term"
-        problems.add(Code.UNKNOWN_TERM, Place(comparison.place.path, 2), what, f"add glossary/{id_}.md")
+def _check_named(named: Iterable[Named], known: set[str], problems: Problems) -> bool:
+    """Whether all ids that a file names are terms; those that are none become problems."""
+    missing = [one for one in named if one.id not in known]
+    for one in missing:
+        near = process.extractOne(one.id, sorted(known), score_cutoff=50)
+        advice = f"did you mean `{near[0]}`?" if near else f"add glossary/{one.id}.md"
+        problems.add(
+            Code.UNKNOWN_TERM, one.place, f"`{one.field}` names `{one.id}`, which is no term", advice
+        )
     return not missing

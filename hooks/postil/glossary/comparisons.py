@@ -7,7 +7,7 @@ import re
 from postil.citations import CITATION, find
 from postil.frontmatter import check, parse, split
 from postil.glossary.schema import ComparisonFields
-from postil.model import Comparison, Place
+from postil.model import Comparison, Named, Place
 from postil.problems import Code, Problems
 
 TABLE = re.compile(r"^\|.*\|[ \t]*$(?:\n\|.*\|[ \t]*$)*", re.MULTILINE)
@@ -28,7 +28,7 @@ def read_comparison(raw: str, id_: str, name: str, problems: Problems) -> Compar
         return None
     front = parse(parts.front, name, 2, problems)
     fields = check(front, ComparisonFields, problems) if front is not None else None
-    if fields is None:
+    if front is None or fields is None:
         return None
     table = TABLE.search(parts.body)
     if table is None:
@@ -49,6 +49,9 @@ def read_comparison(raw: str, id_: str, name: str, problems: Problems) -> Compar
         rows,
         Place(name, line),
         find(parts.body, Place(name, parts.body_line), problems),
+        tuple(Named("compare", id_, front.place("compare", at)) for at, id_ in enumerate(fields.compare)),
+        parts.body,
+        parts.body_line,
     )
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import chain
+
 from postil.citations import find
 from postil.fold import fold
 from postil.frontmatter import Front, check, parse, split
 from postil.glossary.schema import AliasFields, TermFields
-from postil.model import Citation, Form, Place, Sense, Term, TermDate
+from postil.model import Citation, Form, Named, Place, Sense, Term, TermDate
 from postil.problems import Code, Problems
 
 LONGEST_DEFINITION = 60  # words
@@ -38,8 +41,16 @@ def read_term(raw: str, id_: str, name: str, problems: Problems) -> Term | None:
         Sense(one.text, one.means, _cited(one.cite, front.place("senses", at, "cite"), problems))
         for at, one in enumerate(fields.senses)
     )
-    in_fields = [cite for cite in (*(one.cite for one in dates), *(one.cite for one in senses)) if cite]
+    in_fields = [
+        *(cite for one in dates for cite in one.cites),
+        *(cite for one in senses for cite in one.cites),
+    ]
     relations = {kind: ids for kind, ids in fields.relations.model_dump().items() if ids}
+    named_terms = tuple(
+        Named(f"relations.{kind}", named, front.place("relations", kind, at))
+        for kind, ids in relations.items()
+        for at, named in enumerate(ids)
+    )
     return Term(
         id_,
         fields.title,
@@ -55,7 +66,10 @@ def read_term(raw: str, id_: str, name: str, problems: Problems) -> Term | None:
         senses,
         fields.mark,
         fields.status,
-        (*in_fields, *find(body, Place(name, line), problems)),
+        (*chain.from_iterable(cited), *find(body, Place(name, line), problems)),
+        named_terms,
+        tuple(_named_texts(fields, front)),
+        body,
     )
 
 
@@ -69,14 +83,23 @@ def _check_definition(definition: str, place: Place, problems: Problems) -> None
         problems.add(Code.LONG_DEFINITION, place, what, "end the first paragraph earlier")
 
 
-def _cited(cite: str, place: Place, problems: Problems) -> Citation | None:
+def _named_texts(fields: TermFields, front: Front) -> Iterator[Named]:
+    """The texts that rules and senses name."""
+    for at, alias in enumerate(fields.aliases):
+        for number, text in enumerate(alias.in_):
+            yield Named("in", text, front.place("aliases", at, "in", number))
+    for at, sense in enumerate(fields.senses):
+        yield Named("senses", sense.text, front.place("senses", at, "text"))
+
+
+def _cited(cite: str, place: Place, problems: Problems) -> tuple[Citation, ...]:
     if not cite:
-        return None
+        return ()
     found = find(cite, place, problems)
     if not found and not cite.startswith("[@"):
         what = f"`{cite}` is not a citation"
         problems.add(Code.BAD_CITATION, place, what, 'write `"[@text-id, ¶3]"`')
-    return found[0] if found else None
+    return found
 
 
 def _forms(fields: TermFields, front: Front) -> tuple[Form, ...]:

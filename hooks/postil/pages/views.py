@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from postil.fold import fold
 from postil.index import Index, Mention
-from postil.model import Term, Text, TextPage, Work
+from postil.model import Citation, Term, Text, TextPage, Work
 from postil.pages.kwic import context
 from postil.pages.render import Addresses, Portable, comparison_page, prepared_page, term_page
 
@@ -123,7 +123,7 @@ def senses(index: Index, term: Term, cite: Cite) -> dict[str, Any]:
     """What a term means in the texts that use it differently."""
     return {
         "senses": [
-            (index.texts[sense.text].source.siglum, sense.means, cite(sense.cite.raw) if sense.cite else "")
+            (index.texts[sense.text].source.siglum, sense.means, _cited(sense.cites, cite))
             for sense in term.senses
             if sense.text in index.texts
         ]
@@ -133,7 +133,11 @@ def senses(index: Index, term: Term, cite: Cite) -> dict[str, Any]:
 def dates(term: Term, cite: Cite) -> dict[str, Any]:
     """The dated events of a term, in order of time."""
     ranked = sorted(term.dates, key=lambda one: one.date)
-    return {"dates": [(one.date, one.event, cite(one.cite.raw) if one.cite else "") for one in ranked]}
+    return {"dates": [(one.date, one.event, _cited(one.cites, cite)) for one in ranked]}
+
+
+def _cited(cites: Iterable[Citation], cite: Cite) -> Markup:
+    return Markup(" ").join(cite(one.raw) for one in cites)
 
 
 def related(index: Index, term: Term, stated: Relations, to: Addresses) -> dict[str, Any]:

@@ -55,6 +55,11 @@ def _checked(text: str, name: str, problems: Problems) -> str | None:
     return text
 
 
+def name_of(path: Path, root: Path) -> str:
+    """A file as people know it: its path from the project's folder, where it stands in that."""
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+
+
 def file_id(path: Path, name: str, problems: Problems) -> str | None:
     """The id that a file's name gives, or None where it cannot be one."""
     stem = path.name[: -len(path.suffix)] if path.suffix else path.name

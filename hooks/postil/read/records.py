@@ -6,12 +6,13 @@ import re
 from datetime import date
 from typing import Annotated, Literal
 
+from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from postil.model import Work
 
 DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
-RIGHTS = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*")
+OWN_RIGHTS = ("restricted", "public-domain")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
@@ -28,11 +29,14 @@ def partial_date(value: str) -> str:
 
 
 def _rights(value: str) -> str:
-    if not RIGHTS.fullmatch(value):
-        raise ValueError(
-            f"`{value}` is no licence; write an SPDX id like CC-BY-4.0, public-domain or restricted"
-        )
-    return value
+    """One of our own words, or an SPDX licence id; a misspelt `restricted` must not publish a text."""
+    if value in OWN_RIGHTS:
+        return value
+    try:
+        return canonicalize_license_expression(value)
+    except InvalidLicenseExpression:
+        advice = "write restricted, public-domain, or an SPDX id like CC-BY-4.0"
+        raise ValueError(f"`{value}` is no licence; {advice}") from None
 
 
 def _language(value: str) -> str:
@@ -56,6 +60,7 @@ class WorkFields(Fields):
     """What may be known of a published work."""
 
     title: Text = ""
+    subtitle: Text = ""
     authors: tuple[Text, ...] = ()
     date: PartialDate = ""
     publisher: Text = ""

@@ -10,7 +10,7 @@ from postil.clean import clean
 from postil.frontmatter import Front, check, parse, split
 from postil.model import Cleaned, Place, Source, Work
 from postil.problems import Code, Problems
-from postil.read.files import decode, decode_any, file_id
+from postil.read.files import decode, decode_any, file_id, name_of
 from postil.read.records import TextFields
 
 RAW = {".txt"}
@@ -30,7 +30,7 @@ def read_texts(
     found: dict[str, Source] = {}
     withheld = set()
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-        name = path.relative_to(root).as_posix()
+        name = name_of(path, root)
         source = _read_one(path, folder, name, problems)
         if source is None:
             continue
@@ -67,8 +67,9 @@ def _read_one(path: Path, folder: Path, name: str, problems: Problems) -> Source
             problems.add(Code.MISSING_FILE, Place(name), what, f"add `{path.stem}.txt` or delete it")
         return None
     if path.parent != folder:
-        what = f"`{path.relative_to(folder).as_posix()}` stands in a folder: its id would hold a slash"
-        problems.add(Code.BAD_ID, Place(name), what, f"move it to {folder.name}/{path.name}")
+        inside = path.relative_to(folder).as_posix()
+        what = f"`{inside}` stands in a folder: its id would hold a slash"
+        problems.add(Code.BAD_ID, Place(name), what, f"move it to {name.removesuffix(inside)}{path.name}")
         return None
     id_ = file_id(path, name, problems)
     if id_ is None:
@@ -106,7 +107,8 @@ def read_source(
         if not parts.body.strip():
             problems.add(Code.EMPTY_FILE, place, "the text has no body", "write it below the front matter")
             return None
-        return _source(id_, front, place, parts.body, None, problems)
+        source = _source(id_, front, place, parts.body, None, problems)
+        return replace(source, front=parts.front) if source else None
     text = decode_any(raw, name, problems)
     if text is None:
         return None
