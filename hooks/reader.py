@@ -26,7 +26,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
     try:
         site = Site.make(
-            root, Path(config.docs_dir), config.extra, config.markdown_extensions, config.mdx_configs
+            root,
+            Path(config.docs_dir),
+            config.extra,
+            config.markdown_extensions,
+            config.mdx_configs,
+            str(config.theme.get("language", "en")),
         )
     except ValueError as error:
         raise PluginError(str(error)) from error

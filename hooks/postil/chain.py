@@ -55,11 +55,8 @@ def make(settings: Settings, problems: Problems, progress: Progress = lambda ste
     resolver = Resolver(forms, titles)
     occurrences = {text.id: resolver.resolve(text, matches[text.id], problems) for text in texts}
     progress("index")
-    docs = settings.docs.relative_to(settings.root).as_posix()
-    readable = frozenset(page.place.path.removeprefix(f"{docs}/") for page in pages)
-    return Edition(
-        settings, index(texts, glossary, occurrences, settings.mark), withheld, readable, parser.parsed
-    )
+    found = index(texts, glossary, occurrences, settings.mark)
+    return Edition(settings, found, withheld, frozenset(page.path for page in pages), parser.parsed)
 
 
 def _check_references(

@@ -28,6 +28,7 @@ class Settings:
     library: Path | None = None  # folder of originals: makes this the classroom edition
     extensions: tuple[Any, ...] = DEFAULT_EXTENSIONS
     configs: Mapping[str, Any] = field(default_factory=dict)
+    language: str = "en"  # of the site; a text in another one says so
 
     @property
     def edition(self) -> Literal["public", "classroom"]:
@@ -35,7 +36,12 @@ class Settings:
 
 
 def settings_of(
-    root: Path, docs: Path, extra: Mapping[str, Any], extensions: tuple[Any, ...], configs: Mapping[str, Any]
+    root: Path,
+    docs: Path,
+    extra: Mapping[str, Any],
+    extensions: tuple[Any, ...],
+    configs: Mapping[str, Any],
+    language: str = "en",
 ) -> Settings:
     """Settings from the parts of a configuration; the library's folder comes from the environment."""
     own = extra.get("postil") or {}
@@ -54,7 +60,7 @@ def settings_of(
     glossary = root / str(own.get("glossary", "glossary"))
     if "glossary" in own and not glossary.is_dir():
         raise ValueError(f"extra.postil.glossary names no folder: {own['glossary']}")
-    return Settings(root, docs, glossary, mark, folder, extensions, configs)
+    return Settings(root, docs, glossary, mark, folder, extensions, configs, language)
 
 
 def read_settings(config: Path) -> Settings:

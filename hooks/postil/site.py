@@ -40,10 +40,11 @@ class Site:
         extra: Mapping[str, Any],
         extensions: Sequence[Any],
         configs: Mapping[str, Any],
+        language: str,
     ) -> Site:
         """Work through the corpus under `docs`. Raises ValueError where a setting is wrong."""
         problems = Problems()
-        edition = make(settings_of(root, docs, extra, tuple(extensions), configs), problems)
+        edition = make(settings_of(root, docs, extra, tuple(extensions), configs, language), problems)
         return cls(edition, problems)
 
     def pages(self) -> Iterator[GeneratedPage]:

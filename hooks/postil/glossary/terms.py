@@ -41,10 +41,7 @@ def read_term(raw: str, id_: str, name: str, problems: Problems) -> Term | None:
         Sense(one.text, one.means, _cited(one.cite, front.place("senses", at, "cite"), problems))
         for at, one in enumerate(fields.senses)
     )
-    in_fields = [
-        *(cite for one in dates for cite in one.cites),
-        *(cite for one in senses for cite in one.cites),
-    ]
+    cited = [*(one.cites for one in dates), *(one.cites for one in senses)]
     relations = {kind: ids for kind, ids in fields.relations.model_dump().items() if ids}
     named_terms = tuple(
         Named(f"relations.{kind}", named, front.place("relations", kind, at))

@@ -49,6 +49,7 @@ class Page:
     marks: Mapping[str, Sequence[Mark]] = field(default_factory=dict)
     terms: Sequence[str] = ()  # ids
     heading: str = "Terms in this text"
+    language: str = ""  # BCP 47, where the text's is not the site's
 
 
 class Postil(Extension):
@@ -129,6 +130,8 @@ class _Weaving(Treeprocessor):
             return
         for place in self._extension.outline.places:
             weave(place.element, page.marks.get(place.passage.id, ()), place.skip)
+            if page.language:
+                place.element.set("lang", page.language)
             if place.passage.kind != "cell":
                 _number(place.element, place.passage)
         if page.terms:

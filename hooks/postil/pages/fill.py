@@ -54,7 +54,9 @@ class Filler:
         for one in self._index.occurrences[text.id]:
             if one.marked and page.holds(one.passage):
                 marks.setdefault(one.passage, []).append(Mark(one.start, one.end, one.term))
-        return Page(marks, tuple(self._listed(text, page)))
+        language = text.source.work.language
+        foreign = language if language != self._edition.settings.language else ""
+        return Page(marks, tuple(self._listed(text, page)), language=foreign)
 
     def _listed(self, text: Text, page: TextPage) -> list[str]:
         """The terms of a page in the order of the alphabet."""
