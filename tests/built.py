@@ -73,14 +73,15 @@ class Built:
         return unquote(address.removeprefix(SITE)), unquote(target.fragment)
 
 
-def build(folder: Path, library: Path | None = None) -> Built:
+def build(folder: Path, library: Path | None = None, **environment: str) -> Built:
     """Build an edition strictly, from this repository's own mkdocs.yml; or fail with what MkDocs said."""
     with pytest.MonkeyPatch.context() as patch:
         for name in SWITCHES:
             patch.delenv(name, raising=False)
         if library is not None:
             patch.setenv("POSTIL_LIBRARY", str(library))
-        patch.setenv("NO_MKDOCS_2_WARNING", "1")
+        for name, setting in {"NO_MKDOCS_2_WARNING": "1", **environment}.items():
+            patch.setenv(name, setting)
         command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
         done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8")
         if done.returncode:

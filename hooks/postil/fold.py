@@ -20,7 +20,10 @@ _BETWEEN_WORDS = (
     + "\u00a0\u202f\u205f\u3000\t\n\r\f\v"
 )
 _SAME = str.maketrans(
-    dict.fromkeys(_BETWEEN_WORDS, " ") | dict.fromkeys("’‘ʼ‛′＇", "'") | dict.fromkeys("“”„‟«»″＂", '"')
+    dict.fromkeys(_BETWEEN_WORDS, " ")
+    | dict.fromkeys("’‘ʼ‛′＇", "'")
+    | dict.fromkeys("“”„‟«»″＂", '"')
+    | dict.fromkeys("Σς", "σ")  # `lower` writes the one that ends a word in another way
 )
 # Where folding changes the length: runs of spaces, invisible characters, acronyms with stops, combining
 # marks, and the one letter whose lower case is two characters.

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from postil.model import Place
 from postil.problems import Code, Problems
@@ -108,7 +108,7 @@ class _Reader:
             return None
         self._seen.add(id(node))
         if isinstance(node, yaml.ScalarNode):
-            return None if node.style is None and node.value in EMPTY else node.value
+            return None if not node.style and node.value in EMPTY else node.value
         if isinstance(node, yaml.SequenceNode):
             return [self._value(item, (*loc, at)) for at, item in enumerate(node.value)]
         fields: dict[str, Any] = {}
@@ -151,12 +151,15 @@ def _report(front: Front, model: type[BaseModel], item: Any, problems: Problems)
     stem = kind.split("_")[0]
     if kind == "extra_forbidden":
         known = _fields(model, loc[:-1])
-        near = process.extractOne(str(loc[-1]), known, score_cutoff=50)
+        near = process.extractOne(str(loc[-1]), known, scorer=fuzz.ratio, score_cutoff=50)
         advice = f"did you mean `{near[0]}`?" if near else f"known fields: {', '.join(known)}"
         problems.add(Code.UNKNOWN_FIELD, front.place(*loc), f"there is no field `{name}`", advice)
     elif kind == "missing":
         advice = f"add `{loc[-1]}: …`"
         problems.add(Code.MISSING_FIELD, front.place(*loc), f"the field `{name}` is missing", advice)
+    elif kind == "too_short":
+        advice = f"it has to be a list of at least {item['ctx']['min_length']}"
+        problems.add(Code.WRONG_TYPE, front.place(*loc), f"`{name}` is {_described(item['input'])}", advice)
     elif kind == "literal_error":
         what = f"`{name}` cannot be `{item['input']}`"
         problems.add(Code.WRONG_VALUE, front.place(*loc), what, f"write {item['ctx']['expected']}")

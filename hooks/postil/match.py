@@ -45,7 +45,7 @@ class Forms:
         claims: dict[str, list[Claim]] = {}
         for term in terms:
             for form in term.forms:
-                for written in _written(form):
+                for written in filter(None, _written(form)):
                     claims.setdefault(written, []).append(Claim(term.id, form))
         self.patterns = tuple(sorted(claims))
         self.entries = tuple(_without_doubles(claims[pattern]) for pattern in self.patterns)
@@ -85,9 +85,8 @@ def claim_fits(claim: Claim, surface: str) -> bool:
     """Whether a claim allows the capitals of what stands in the text."""
     if not claim.form.exact or surface == claim.form.text:
         return True
-    capitals = [char for char in surface if char.isalpha()]
-    wanted = [char for char in claim.form.text if char.isalpha()]
-    return capitals[: len(wanted)] == wanted
+    wanted = _capitals(claim.form.text)
+    return _capitals(surface)[: len(wanted)] == wanted
 
 
 def _written(form: Form) -> list[str]:
@@ -115,7 +114,7 @@ def _check_claims(pattern: str, entry: tuple[Claim, ...], problems: Problems) ->
     free = [claim for claim in entry if not claim.form.ruled]
     for claim in free:
         others = [
-            other for other in free if other.term != claim.term and other.form.exact == claim.form.exact
+            other for other in free if other.term != claim.term and _same(other.form, claim.form)
         ]
         if others:
             named = " and ".join(f"`{other.term}`" for other in others)
@@ -125,6 +124,17 @@ def _check_claims(pattern: str, entry: tuple[Claim, ...], problems: Problems) ->
             )
             place = Place(claim.form.place.path, claim.form.place.line, claim.form.place.column)
             problems.add(Code.CLAIMED_TWICE, place, what, advice)
+
+
+def _same(one: Form, other: Form) -> bool:
+    """Whether two forms that are folded alike are found in the same places: capitals tell some apart."""
+    if one.exact and other.exact:
+        return _capitals(one.text) == _capitals(other.text)
+    return one.exact == other.exact
+
+
+def _capitals(text: str) -> list[str]:
+    return [char for char in text if char.isalpha()]
 
 
 def _covered(passage: Passage, start: int, end: int) -> bool:

@@ -37,6 +37,7 @@ class Change:
     line: int  # line of the raw file
     before: str
     after: str
+    page: int = 0  # of a paged file, counted from 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Dropped:
     rule: str  # "pull-quote", "boilerplate", "biography" …
     line: int
     text: str
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class Finding:
     code: str  # "note-missing", "note-unused", "fragment-start", "fragment-end"
     line: int
     message: str
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from postil.problems import Code, Problems
 
 # The Markdown of a chapter's page: its tree has been cut out of the whole text's.
 CHAPTER = "<!--postil:chapter-->"
-DEFAULT_EXTENSIONS: tuple[str, ...] = ("toc", "footnotes", "tables", "attr_list", "md_in_html")
+DEFAULT_EXTENSIONS: tuple[str, ...] = ("toc", "tables", "fenced_code", "footnotes", "attr_list", "md_in_html")
 
 
 class Parser:

@@ -46,7 +46,10 @@ class Code(Enum):
     FRAGMENT_START = "fragment-start"
     FRAGMENT_END = "fragment-end"
     MISSING_FILE = "missing-file"
-    LATER_FORMAT = "later-format"
+    TOO_LARGE = "too-large"
+    BROKEN_FILE = "broken-file"
+    LOCKED_FILE = "locked-file"
+    NO_TEXT = "no-text"
 
 
 # What a raw text lacks is told to its readers; it is not a mistake of the person who added it.

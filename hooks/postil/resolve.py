@@ -19,7 +19,7 @@ from postil.problems import Code, Problems
 
 # How specific a rule is.
 REFUSED, OPEN = object(), object()
-IN_AND_NEAR, IN, NEAR, NOT_NEAR, FREE = 5, 4, 3, 2, 1
+IN_AND_NEAR, IN, NEAR, NOT_NEAR, EXACT, FREE = 6, 5, 4, 3, 2, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Resolver:
             return Occurrence(passage.id, match.start, match.end, surface, verdict.term, why)
         if not shared:
             return REFUSED
-        if best != FREE:  # two claims without a rule are reported where they are made
+        if best > EXACT or not best:  # two claims without a rule are reported where they are made
             self._open(text, passage, surface, claims, problems)
         return OPEN
 
@@ -117,7 +117,8 @@ def _judge(claim: Claim, text: Text, passage: Passage, match: Match) -> _Verdict
     """How strongly a claim holds in this passage; None where its rule says that it does not."""
     form = claim.form
     if not form.ruled:
-        return _Verdict(claim.term, FREE, "no other sense is named for this passage")
+        strength = EXACT if form.exact else FREE
+        return _Verdict(claim.term, strength, "no other sense is named for this passage")
     rest = passage.text[: match.start] + "\n" + passage.text[match.end :]
     if _first_near(form.not_near, rest):
         return None

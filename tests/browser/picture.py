@@ -1,7 +1,4 @@
-"""Makes the picture in README: a text's page with the open card of a term, as a browser shows it.
-
-    make picture
-"""
+"""`make picture`: the picture in README, a text's page with the open card of a term as a browser shows it."""
 
 from __future__ import annotations
 
@@ -17,7 +14,7 @@ PICTURE = ROOT / "docs/assets/reader.png"
 SIZE = (1200, 800)
 PAGE = "texts/takagi-2014/"
 SCROLLED_TO = "h1"
-TERM = "#p1 a.term[data-term=new-security-concept]"
+TERM = "#p1 a.term[data-term=cica-summit-2014]"
 SPACE = 70  # pixels between the tops of the title and of the window: the header, and some air
 
 

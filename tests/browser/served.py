@@ -96,7 +96,7 @@ def opened(
         if said.type in ("error", "warning"):
             seen.complaints.append(said.text)
 
-    context.route(lambda url: not url.startswith((host, "data:", "blob:")), refuse)
+    context.route(lambda url: not url.startswith((host, "data:", "blob:", "file:")), refuse)
     seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
     seen.page.on("console", note)
     try:

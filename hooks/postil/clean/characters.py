@@ -24,6 +24,7 @@ _JOINERS = re.compile("(?<![^\x00-\u024f])[\u200c\u200d]+|[\u200c\u200d]+(?![^\x
 _DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f]+")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ufff9-\ufffb\ufffe\uffff]+")
+_CONTROLS_OF_ASCII = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f]+")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 # UTF-8 read as a one-byte encoding: a lead byte's letter, then a continuation byte's sign.
 _MOJIBAKE = re.compile(
@@ -46,6 +47,11 @@ def normalise(raw: str) -> tuple[list[Line], list[Change]]:
         return [Line(i, piece) for i, piece in enumerate(pieces, 1)], changes
     lines: list[Line] = []
     for number, piece in enumerate(pieces, 1):
+        if _CONTROLS_OF_ASCII.search(piece):  # before the repair, which they would hide from
+            changes.append(
+                Change("control-character", number, "".join(_CONTROLS_OF_ASCII.findall(piece)), "")
+            )
+            piece = _CONTROLS_OF_ASCII.sub("", piece)
         if _MOJIBAKE.search(piece):
             piece = _repair(piece, number, changes)
         if _ODD.search(piece):
@@ -94,8 +100,9 @@ def _ordinary(text: str, number: int, changes: list[Change]) -> Iterator[str]:
     if soft:
         text = _SOFT.sub("", text)
         changes.append(Change("soft-hyphen", number, "\xad" * soft, ""))
+    pages = "\x0c" in text
     pieces = _BREAKS.split(text)
     for i, piece in enumerate(pieces):
-        if i and text.find("\x0c") >= 0:
+        if i and pages:
             yield ""  # a page ends: its last line is no part of the next page's first paragraph
         yield piece

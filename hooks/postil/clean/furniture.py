@@ -84,8 +84,11 @@ def comment_forms(draft: Draft) -> Draft:
 def teasers(draft: Draft) -> Draft:
     """Set aside hints at other articles, with their dates and excerpts."""
     gone: set[int] = set()
+    end = 0
     for i in _matching(draft, vocabulary.TEASER):
         gone.add(i)
+        if i < end:
+            continue  # amid the list that another line opens
         end = i + 1
         while end < len(draft.blocks) and draft.blocks[end].words <= _SHORT and not _notes_at(draft, end):
             end += 1
@@ -100,7 +103,10 @@ def author_sections(draft: Draft) -> Draft:
     """Set aside "About the author" and what stands below it, and keep the author's name."""
     gone: set[int] = set()
     people: list[str] = []
+    end = 0
     for i in _matching(draft, vocabulary.AUTHOR_SECTION):
+        if i < end:
+            continue
         end = i + 1
         while end < len(draft.blocks) and not _notes_at(draft, end):
             name = _subject(draft.blocks[end])

@@ -18,7 +18,7 @@ from postil.clean.sentences import (
     starts_low,
     stripped,
 )
-from postil.clean.words import Lexicon, join_lines, parted
+from postil.clean.words import Joiner, Lexicon, join_lines, parted
 from postil.model import Change
 
 _LONG = 80  # characters: a shorter line without a full stop may be an address or a salutation
@@ -39,30 +39,54 @@ def _joined(draft: Draft) -> Draft:
     prose = [block for block in draft.blocks if is_prose(block)]
     pointed = sum(not finished(block.text) for block in prose) <= max(2, _UNPOINTED * len(prose))
     lexicon: Lexicon | None = None
-    blocks: list[Block] = []
+    pieces: list[_Piece] = []
     changes: list[Change] = []
     listing = False  # amid a bibliography, whose entries need no full stops
     for i, block in enumerate(draft.blocks):
         if block.kind == "heading" or (block.kind == "text" and headline(block.text)):
             listing = bool(vocabulary.BIBLIOGRAPHY_HEADING.fullmatch(block.text))
         after = draft.blocks[i + 1] if i + 1 < len(draft.blocks) else None
-        if blocks and not listing and _goes_on(blocks[-1], block, after, pointed):
-            above = blocks[-1]
+        if pieces and not listing and _goes_on(pieces[-1].end, block, after, pointed):
             if lexicon is None:
                 lexicon = Lexicon(piece.text for piece in draft.blocks)
-            text = join_lines(above.text, block.text, lexicon)
-            seam = (len(text) - len(block.text), block.line)
-            blocks[-1] = replace(above, text=text, seams=(*above.seams, seam))
-            changes.append(_join(above.text, block, lexicon))
+            changes.append(pieces[-1].add(block, lexicon))
         else:
-            blocks.append(block)
-    return replace(draft, blocks=tuple(blocks)).changed(changes) if changes else draft
+            pieces.append(_Piece(block))
+    if not changes:
+        return draft
+    return replace(draft, blocks=tuple(piece.block for piece in pieces)).changed(changes)
 
 
-def _join(above: str, block: Block, lexicon: Lexicon) -> Change:
-    head = bare_markers(" ".join(above[-200:].split()[-3:]))
-    tail = bare_markers(" ".join(block.text[:200].split()[:3]))
-    return Change("broken-paragraph", block.line, f"{head}\n\n{tail}", join_lines(head, tail, lexicon))
+class _Piece:
+    """A paragraph that is being joined; only its end is looked at, however long it grows."""
+
+    _SEEN = 1000  # characters: enough to tell prose and the end of a sentence
+
+    def __init__(self, first: Block) -> None:
+        self.first = self.end = first
+        self.joiner: Joiner | None = None
+        self.seams = list(first.seams)
+
+    def add(self, block: Block, lexicon: Lexicon) -> Change:
+        """Join the next piece and say what was done."""
+        if self.joiner is None:
+            self.joiner = Joiner(self.first.text)
+        above = self.end.text[-200:]
+        self.joiner.add(block.text, lexicon)
+        start = self.joiner.length - len(block.text)
+        self.seams += [(start, block.line), *((start + offset, line) for offset, line in block.seams)]
+        text = join_lines(self.end.text[-self._SEEN :], block.text[-self._SEEN :], lexicon)
+        self.end = replace(self.first, text=text)
+        head = bare_markers(" ".join(above.split()[-3:]))
+        tail = bare_markers(" ".join(block.text[:200].split()[:3]))
+        return Change("broken-paragraph", block.line, f"{head}\n\n{tail}", join_lines(head, tail, lexicon))
+
+    @property
+    def block(self) -> Block:
+        """The whole paragraph."""
+        if self.joiner is None:
+            return self.first
+        return replace(self.first, text=self.joiner.text, seams=tuple(self.seams))
 
 
 def _goes_on(above: Block, block: Block, after: Block | None, pointed: bool) -> bool:

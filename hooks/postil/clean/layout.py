@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from postil.clean import prose
 from postil.clean.draft import Block, Draft, Line
-from postil.clean.words import Lexicon
+from postil.clean.words import Joiner, Lexicon
 from postil.model import Change
 
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(\S.*?)(?:[ \t]+(#+))?[ \t]*")
@@ -93,6 +93,7 @@ class _Reader:
         self.lexicon, self.width, self.changes, self.after_note = lexicon, width, changes, after_note
         self.pending: list[Line] = []
         self.blocks: list[Block] = []
+        self.joiner: Joiner | None = None  # of the last block, while lines are joined to it
         self.numbered = self._numbered_lines() if len(self.lines) > 1 else frozenset()
 
     def read(self) -> list[Block]:
@@ -198,22 +199,23 @@ class _Reader:
         marks = line.text[: len(line.text) - len(text)].count(">") if text else line.text.count(">")
         goes_on = bool(self.blocks) and self.blocks[-1].kind == "quote"
         if goes_on and text:
-            self.blocks[-1] = replace(
-                self.blocks[-1],
-                text=prose.join(self.blocks[-1].text, Line(line.number, text), self.lexicon, self.changes),
-            )
+            self._continue(Line(line.number, text))
         elif text:
-            self.blocks.append(Block("quote", text, line.number))
+            self._add(Block("quote", text, line.number))
         kept = int(bool(text) and not goes_on)
         if marks != kept:
             self.changes.append(Change("quote-mark", line.number, ">" * marks, ">" * kept))
 
     def _continue(self, line: Line) -> None:
         """A further line of the item, note or quotation above."""
-        last = self.blocks[-1]
-        self.blocks[-1] = replace(last, text=prose.join(last.text, line, self.lexicon, self.changes))
+        if self.joiner is None:
+            self.joiner = Joiner(self.blocks[-1].text)
+        prose.join(self.joiner, line, self.lexicon, self.changes)
 
     def _flush(self) -> None:
+        if self.joiner is not None:
+            self.blocks[-1] = replace(self.blocks[-1], text=self.joiner.text)
+            self.joiner = None
         if self.pending:
             self.blocks.extend(self._prose(self.pending))
             self.pending = []

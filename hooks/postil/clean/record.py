@@ -13,23 +13,18 @@ from postil.model import Change, Dropped
 
 
 def publication_line(draft: Draft) -> Draft:
-    """Record who published a text first, and when, from a line that says so at its top or end."""
-    found = _publication_line(draft)
-    while found is not draft:
-        draft, found = found, _publication_line(found)
-    return draft
-
-
-def _publication_line(draft: Draft) -> Draft:
+    """Record who published a text first, and when, from lines that say so at its top or end."""
     count = len(draft.blocks)
+    gone = 0
     for i in sorted({*range(min(10, count)), *range(max(0, count - 5), count)}):
-        block = draft.blocks[i]
-        if block.kind not in ("text", "quote") or block.words > 40:
+        block = draft.blocks[i - gone]
+        if block.kind not in ("text", "quote") or block.words > 40 or len(block.text) > 300:
             continue
         text = plain(block.text, draft.escapes)
         match = PUBLISHED.fullmatch(text)
-        if match and (match["publisher"] or match["date"]) and len(text) < 300:
-            return taken(draft, i, text, match)
+        if match and (match["publisher"] or match["date"]):
+            draft = taken(draft, i - gone, text, match)
+            gone += 1
     return draft
 
 

@@ -9,7 +9,7 @@ from postil.clean.draft import MARKER, Block
 
 _CLOSERS = "\"”’'»)]*_"
 _ENDS = ".!?…:。！？；:؟۔।"
-_OPENERS = "\"“‘'«(*_[¿¡—– "
+_OPENERS = "\"“‘'«(*_[\\¿¡—– "
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|[A-Z]\.[A-Z]|Dr|Mr|Mrs|Ms|Prof|St|vs|No|Gen|Sen|Gov|Rep|Lt|Col|cf|ca|pp?))\.$"
 )

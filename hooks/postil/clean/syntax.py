@@ -12,7 +12,7 @@ import re
 from postil.clean.draft import MARKER, OPEN
 
 _ESCAPED = r"\\[\\`*_{}\[\]()>#+\-.!]"
-_ENTITY = r"&(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+_ENTITY = r"&(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z0-9]{1,32});"
 _MARKUP = (
     r"\x02[^\x03]*\x03"
     r"|(?<!`)`(?!`)[^`\n]+`(?!`)"
@@ -23,7 +23,7 @@ _MARKUP = (
 _STARS = r"(?<![\w*\\])(?P<star>\*{1,3})(?=[^\s*])(?P<starred>[^*\n]+)(?<=[^\s*\\])(?P=star)(?![\w*])"
 _BOLD = r"(?<![\w*\\])\*\*(?=[^\s*])(?P<bold>(?:[^*\n]|(?<!\*)\*[^*\n]+\*(?!\*))+)(?<=[^\s*\\])\*\*(?![\w*])"
 _LOW = r"(?<![\w\\])(?P<low>_{1,3})(?=[^\s_])(?P<lowed>[^_\n]+)(?<=[^\s_\\])(?P=low)(?!\w)"
-_STRAY = r"(?P<stray>[\\`*\[{<]|(?<![^\W_])_|_(?![^\W_])|&(?=(?:#\w+|[A-Za-z]\w*);))"
+_STRAY = r"(?P<stray>[\\`*\[{<]|(?<![^\W_])_|_(?![^\W_])|&(?=(?:#\w+|[A-Za-z0-9]+);))"
 
 _LITERAL = re.compile(f"(?P<keep>{_MARKUP})|{_STARS}|{_BOLD}|{_LOW}|{_STRAY}")
 _SOURCE = re.compile(f"(?P<keep>{_ESCAPED}|{_ENTITY}|{_MARKUP})|{_STARS}|{_BOLD}|{_LOW}|{_STRAY}")

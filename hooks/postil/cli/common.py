@@ -16,7 +16,8 @@ from postil.frontmatter import split
 from postil.model import Place, Source, Work
 from postil.parse import DEFAULT_EXTENSIONS
 from postil.problems import Problem, Problems
-from postil.read.files import decode, decode_any
+from postil.read.files import bytes_in, bytes_of, decode, decode_any
+from postil.read.formats import kind_of
 from postil.read.texts import read_cleaned, read_source
 from postil.settings import Settings, read_settings
 
@@ -47,15 +48,15 @@ def extensions_of(settings: Settings | None) -> tuple[tuple[Any, ...], dict[str,
 
 def read_path(path: str, problems: Problems) -> Source | None:
     """The text at `path` or on standard input: Markdown with or without front matter, or a raw text."""
-    raw = sys.stdin.buffer.read() if path == STDIN else Path(path).read_bytes()
     name = "standard input" if path == STDIN else path
     stem = "text" if path == STDIN else Path(path).stem
+    raw = bytes_in(sys.stdin.buffer, name, problems) if path == STDIN else bytes_of(Path(path), name, problems)
+    if raw is None:
+        return None
     if path == STDIN or Path(path).suffix.lower() != ".md":
-        text = decode_any(raw, name, problems)
-        if text is None:
-            return None
-        if split(text).front is None:
-            return read_cleaned(text, stem, name)
+        text = None if kind_of(name, raw) else decode_any(raw, name, Problems())
+        if text is None or split(text).front is None:
+            return read_cleaned(raw, stem, name, problems)
     text = decode(raw, name, problems)
     if text is None:
         return None

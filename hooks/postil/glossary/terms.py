@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from postil.citations import find
+from postil.citations import LIKE, find
 from postil.fold import fold
 from postil.frontmatter import Front, check, parse, split
 from postil.glossary.schema import AliasFields, TermFields
@@ -32,7 +32,7 @@ def read_term(raw: str, id_: str, name: str, problems: Problems) -> Term | None:
     line = parts.body_line + len(parts.body) - len(body)
     definition, _, rest = body.partition("\n\n")
     definition = " ".join(definition.split())
-    _check_definition(definition, Place(name, line), problems)
+    _check_definition(definition, Place(name, line if definition else parts.body_line), problems)
     dates = tuple(
         TermDate(one.date, one.event, _cited(one.cite, front.place("dates", at, "cite"), problems))
         for at, one in enumerate(fields.dates)
@@ -93,7 +93,7 @@ def _cited(cite: str, place: Place, problems: Problems) -> tuple[Citation, ...]:
     if not cite:
         return ()
     found = find(cite, place, problems)
-    if not found and not cite.startswith("[@"):
+    if not found and not LIKE.search(cite):
         what = f"`{cite}` is not a citation"
         problems.add(Code.BAD_CITATION, place, what, 'write `"[@text-id, ¶3]"`')
     return found

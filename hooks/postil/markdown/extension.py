@@ -11,6 +11,7 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
+from postil.markdown.flatten import escape
 from postil.markdown.passages import Outline, outline
 from postil.markdown.syntax import (
     HAND_ATTRIBUTE,
@@ -134,6 +135,9 @@ class _Weaving(Treeprocessor):
                 place.element.set("lang", page.language)
             if place.passage.kind != "cell":
                 _number(place.element, place.passage)
+        for node in root.iter("span"):  # marks by hand in headings and notes
+            node.attrib.pop(HAND_ATTRIBUTE, None)
+        escape(root)
         if page.terms:
             self._list_terms(root, page)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.util import AtomicString
+from markdown.util import AMP_SUBSTITUTE, AtomicString
 
 from postil.markdown.syntax import HAND_ATTRIBUTE
 from postil.model import HandMark, Span
@@ -57,6 +57,8 @@ def settle(element: Element, md: Markdown) -> None:
         node.text = _settled(node.text, md)
         for child in node:
             child.tail = _settled(child.tail, md)
+            if child.tag == "br" and child.tail:
+                child.tail = child.tail.lstrip(" ")
 
 
 def _settled(text: str | None, md: Markdown) -> str | None:
@@ -80,7 +82,8 @@ def flatten(element: Element, flat: Flat | None = None, skip: frozenset[Element]
     Elements in `skip` (passages of their own inside this one) count for nothing.
     """
     flat = flat or Flat()
-    flat.add(visible(element.text))
+    words = visible(element.text)
+    flat.add(html.unescape(words) if element.tag in OPAQUE else words)  # code is escaped in the tree
     for child in element:
         _flatten_child(child, flat, skip)
         flat.add(visible(child.tail))
@@ -110,11 +113,30 @@ def _flatten_child(child: Element, flat: Flat, skip: frozenset[Element]) -> None
         flat.closed.append(Span(start, flat.length))
 
 
+def escape(root: Element) -> None:
+    """Make what a reader should see as `&lt;` be that when the tree is written: Markdown's writer takes it
+    for an entity."""
+    for node in root.iter():
+        if node.tag not in OPAQUE:
+            node.text = _escaped(node.text)
+        node.tail = _escaped(node.tail)
+
+
+def _escaped(text: str | None) -> str | None:
+    if not text or "&" not in text or isinstance(text, AtomicString):
+        return text
+    return ENTITY.sub(lambda found: f"&amp;{found[0][1:]}", text)
+
+
 def visible(text: str | None) -> str:
     """The characters of a text node without placeholders of raw HTML."""
     if not text:
         return ""
-    return STASHED.sub("", text) if "\x02" in text else text
+    if "\x02" not in text:
+        return text
+    if AMP_SUBSTITUTE in text:  # an address of mail, every character of it an entity
+        text = html.unescape(text.replace(AMP_SUBSTITUTE, "&"))
+    return STASHED.sub("", text)
 
 
 def silent(element: Element) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -70,9 +70,9 @@ def outline(root: Element, md: Markdown) -> Outline:
 def _passage(id_: str, section: str | None, kind: PassageKind, flat: Flat) -> Passage:
     if kind == "paragraph" and "\n" in flat.text:
         kind = "verse"
-    return Passage(
-        id_, section, kind, flat.text.rstrip(), tuple(flat.hand), tuple(flat.closed), tuple(flat.opaque)
-    )
+    text = flat.text.rstrip()
+    hand = tuple(replace(mark, end=min(mark.end, len(text))) for mark in flat.hand if mark.start < len(text))
+    return Passage(id_, section, kind, text, hand, tuple(flat.closed), tuple(flat.opaque))
 
 
 def _set_id(element: Element, id_: str) -> None:

@@ -50,11 +50,13 @@ def generate(edition: Edition) -> Iterator[GeneratedPage]:
         yield GeneratedPage(path, f"---\ntitle: {title}\nhide: [navigation]\n---\n\n<!--postil:{marker}-->\n")
 
 
-def _front(title: str, description: str = "") -> str:
+def _front(title: str, description: str = "", hide: str = "") -> str:
     """Front matter; JSON strings are YAML strings."""
     lines = [f"title: {json.dumps(title, ensure_ascii=False)}"]
     if description:
         lines.append(f"description: {json.dumps(description, ensure_ascii=False)}")
+    if hide:
+        lines.append(f"hide: [{hide}]")
     return "---\n" + "\n".join(lines) + "\n---\n\n"
 
 
@@ -79,7 +81,6 @@ def _term(term: Term) -> GeneratedPage:
 
 
 def _comparison(comparison: Comparison) -> GeneratedPage:
+    front = _front(comparison.title, hide="navigation, toc")  # the table takes their room
     body = template("comparison.md.j2").render(comparison=comparison)
-    return GeneratedPage(
-        comparison_page(comparison.id), _front(comparison.title) + body, comparison.place.path
-    )
+    return GeneratedPage(comparison_page(comparison.id), front + body, comparison.place.path)

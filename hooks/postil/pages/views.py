@@ -214,11 +214,12 @@ def record(index: Index, text: Text, to: Addresses) -> dict[str, Any]:
     source = text.source
     original = f"{text.id}/original"
     study = text.id.removesuffix("/original")
+    studied = index.texts[study].source.original if study in index.texts else None
     return {
         "summary": source.summary,
         "work": source.work,
         "original": source.original,
-        "of": source.original or source.work,
+        "of": studied or source.work,  # the title of an original may be ours, its study text's record is not
         "not_stated": NOT_STATED,
         "full_text": to(index.texts[original].pages[0].path) if original in index.texts else "",
         "study_text": to(index.texts[study].pages[0].path) if study != text.id else "",

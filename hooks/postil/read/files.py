@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import BinaryIO
 
 from charset_normalizer import from_bytes
 
@@ -11,7 +12,27 @@ from postil.model import Place
 from postil.problems import Code, Problems
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LIMIT = 50_000_000  # bytes of a source: a book has one or two million
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+def bytes_of(path: Path, name: str, problems: Problems) -> bytes | None:
+    """What a file holds; None, with a problem, where that is too much to read. Raises OSError."""
+    size = path.stat().st_size
+    return None if _is_large(size, name, problems) else path.read_bytes()
+
+
+def bytes_in(stream: BinaryIO, name: str, problems: Problems) -> bytes | None:
+    """What a stream holds, as `bytes_of` for a file."""
+    raw = stream.read(LIMIT + 1)
+    return None if _is_large(len(raw), name, problems) else raw
+
+
+def _is_large(size: int, name: str, problems: Problems) -> bool:
+    if size > LIMIT:
+        what = f"the file has more than {LIMIT // 1_000_000} MB"
+        problems.add(Code.TOO_LARGE, Place(name), what, "cut it into parts, or save its text alone")
+    return size > LIMIT
 
 
 def decode(raw: bytes, name: str, problems: Problems) -> str | None:

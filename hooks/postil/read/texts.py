@@ -10,11 +10,12 @@ from postil.clean import clean
 from postil.frontmatter import Front, check, parse, split
 from postil.model import Cleaned, Place, Source, Work
 from postil.problems import Code, Problems
-from postil.read.files import decode, decode_any, file_id, name_of
+from postil.read import formats
+from postil.read.files import bytes_of, decode, decode_any, file_id, name_of
+from postil.read.formats import READERS, extract, kind_of
 from postil.read.records import TextFields
 
-RAW = {".txt"}
-LATER = {".html", ".htm", ".docx", ".pdf"}
+RAW = {".txt", *READERS}
 RECORDS = {".yml", ".yaml"}
 WORK_FIELDS = {field.name for field in fields(Work)}
 
@@ -57,12 +58,8 @@ def _read_one(path: Path, folder: Path, name: str, problems: Problems) -> Source
     if not path.is_file() or path.name == "index.md" or path.name.startswith("."):
         return None
     kind = path.suffix.lower()
-    if kind in LATER:
-        what = f"{kind} files cannot be read yet"
-        problems.add(Code.LATER_FORMAT, Place(name), what, "save it as .txt or .md")
-        return None
     if kind != ".md" and kind not in RAW:
-        if kind in RECORDS and not any(path.with_suffix(other).exists() for other in RAW | LATER):
+        if kind in RECORDS and not any(path.with_suffix(other).exists() for other in RAW):
             what = "this record has no text beside it"
             problems.add(Code.MISSING_FILE, Place(name), what, f"add `{path.stem}.txt` or delete it")
         return None
@@ -74,7 +71,10 @@ def _read_one(path: Path, folder: Path, name: str, problems: Problems) -> Source
     id_ = file_id(path, name, problems)
     if id_ is None:
         return None
-    return read_source(path.read_bytes(), id_, name, problems, _beside(path, name) if kind in RAW else None)
+    raw = bytes_of(path, name, problems)
+    if raw is None:
+        return None
+    return read_source(raw, id_, name, problems, _beside(path, name) if kind in RAW else None)
 
 
 def _beside(path: Path, name: str) -> tuple[bytes, str]:
@@ -109,8 +109,8 @@ def read_source(
             return None
         source = _source(id_, front, place, parts.body, None, problems)
         return replace(source, front=parts.front) if source else None
-    text = decode_any(raw, name, problems)
-    if text is None:
+    cleaned = prepare(raw, name, problems)
+    if cleaned is None:
         return None
     if not record[0].strip():
         what = f"the text has no record `{record[1].rpartition('/')[2]}`"
@@ -118,18 +118,25 @@ def read_source(
         return None
     stated = decode(record[0], record[1], problems)
     front = parse(stated, record[1], 1, problems) if stated is not None else None
-    cleaned = prepare(text)
     return _source(id_, front, Place(name), cleaned.markdown, cleaned, problems)
 
 
-def prepare(raw: str) -> Cleaned:
-    """A raw text cleaned, with what it said kept beside it for readers to compare."""
-    return replace(clean(raw), raw=raw)
+def prepare(raw: bytes, name: str, problems: Problems) -> Cleaned | None:
+    """A raw file of any kind, cleaned, with what it said kept beside it for readers to compare; None where it
+    cannot be read, which is then a problem."""
+    kind = kind_of(name, raw)
+    if kind:
+        found = extract(kind, raw, name, problems)
+        return formats.cleaned(found) if found else None
+    text = decode_any(raw, name, problems)
+    return replace(clean(text), raw=text) if text is not None else None
 
 
-def read_cleaned(raw: str, id_: str, name: str) -> Source:
-    """A raw text without a record: what is known of it is what it states itself."""
-    cleaned = prepare(raw)
+def read_cleaned(raw: bytes, id_: str, name: str, problems: Problems) -> Source | None:
+    """A raw file without a record: what is known of it is what it states itself."""
+    cleaned = prepare(raw, name, problems)
+    if cleaned is None:
+        return None
     stated = {key: value for key, value in cleaned.record.items() if key in WORK_FIELDS}
     work = Work(**stated)  # type: ignore[arg-type]
     return Source(id_, work, Place(name), cleaned.markdown, siglum=id_, cleaned=cleaned, rule_id=id_)
@@ -179,10 +186,10 @@ def _originals(sources: list[Source], library: Path, problems: Problems) -> Iter
             )
             continue
         name = source.original.file
-        text = decode_any(path.read_bytes(), name, problems)
-        if text is None:
+        raw = bytes_of(path, name, problems)
+        cleaned = prepare(raw, name, problems) if raw is not None else None
+        if cleaned is None:
             continue
-        cleaned = prepare(text)
         title = source.original.title or f"{source.siglum}: the original"
         yield replace(
             source,

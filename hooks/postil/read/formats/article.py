@@ -1,0 +1,151 @@
+"""Which blocks of a saved page are its article. trafilatura finds the main text; why a block is none of it is
+read off the elements around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from copy import deepcopy
+
+from lxml.html import HtmlElement
+
+from postil.read.formats.blocks import Piece
+from postil.read.formats.inline import SKIPPED, text_of
+
+# Each block's number is written before its first word, in signs that count as no words: so trafilatura's answer
+# says which blocks it kept. The second alphabet is for pages in Braille.
+_ALPHABETS = (0x2800, 0x1F030)
+_WIDTH = 4
+_REASONS = tuple(
+    (rule, re.compile(pattern, re.IGNORECASE))
+    for rule, pattern in (
+        ("hidden", r"\b(?:screen-reader|sr-only|visually-hidden|visuallyhidden|skip-link|skip-to)"),
+        ("comment-form", r"\b(?:comments?|respond|replies|reply|disqus|discussion)\b"),
+        ("share-bar", r"\b(?:share|sharing|shares|social|tweet|addtoany|sharedaddy|print)\b"),
+        ("teaser", r"\b(?:related|recommend(?:ed|ations)?|also-like|read-?next|read-?more|more-from|more-on|popular|trending|"
+                   r"teasers?|cards?|latest|up-next)\b"),
+        ("navigation", r"\b(?:nav|navbar|navigation|menu|breadcrumbs?|pagination|pager|toc|sitemap)\b"),
+        ("about-the-author", r"\b(?:author-(?:box|bio|info|card|about)|about-author|bio|biography|contributor)\b"),
+        ("boilerplate", r"\b(?:cookies?|consent|gdpr|banner|popup|modal|newsletter|subscri(?:be|ption)|sign-?up|promo(?:tion)?|"
+                        r"donate|advert(?:isement)?s?|ads?|sponsor(?:ed)?|paywall|tags?|tagcloud|categories|copyright|widget)\b"),
+    )
+)  # fmt: skip
+_TAGS = {"nav": "navigation", "menu": "navigation", "figcaption": "caption", "form": "boilerplate",
+         "dialog": "boilerplate"}  # fmt: skip
+
+
+def main_text(root: HtmlElement, found: Sequence[Piece]) -> set[int]:
+    """Numbers of the blocks that are the article."""
+    from trafilatura import bare_extraction
+
+    words = "".join(root.itertext())
+    base = next((base for base in _ALPHABETS if not re.search(f"[{chr(base)}-{chr(base + 63)}]", words)), 0)
+    kept: set[int] = set()
+    if base:
+        tagged = _tagged(root, found, base)
+        answer = bare_extraction(tagged, include_comments=False, include_tables=True, deduplicate=False)
+        text = "".join(answer.body.itertext()) if answer is not None and answer.body is not None else ""
+        kept = {_number(mark, base) for mark in re.findall(f"[{chr(base)}-{chr(base + 63)}]{{{_WIDTH}}}", text)}
+    kept = {number for number in kept if number < len(found) and not _is_furniture(found[number])}
+    if not kept:
+        return {piece.number for piece in found if not _is_furniture(piece)}
+    return kept | _left_out(found, kept)
+
+
+def _tagged(root: HtmlElement, found: Sequence[Piece], base: int) -> HtmlElement:
+    """A copy of the tree with the numbers of its blocks in it."""
+    undo: list[tuple[HtmlElement, bool, str]] = []
+    for piece in found:
+        if piece.first is None:
+            continue
+        element, tail = piece.first
+        was = (element.tail if tail else element.text) or ""
+        undo.append((element, tail, was))
+        mark = "".join(chr(base + (piece.number >> shift & 63)) for shift in (18, 12, 6, 0))
+        _set(element, tail, mark + was.lstrip())
+    copy = deepcopy(root)
+    for element, tail, was in reversed(undo):
+        _set(element, tail, was)
+    return copy
+
+
+def _set(element: HtmlElement, tail: bool, text: str) -> None:
+    if tail:
+        element.tail = text
+    else:
+        element.text = text
+
+
+def _number(mark: str, base: int) -> int:
+    number = 0
+    for sign in mark:
+        number = number << 6 | ord(sign) - base
+    return number
+
+
+def _left_out(found: Sequence[Piece], kept: set[int]) -> set[int]:
+    """Blocks amid the article that trafilatura passed over without their being furniture: a short heading, a
+    list, a table, a quotation."""
+    holder = _common([found[number].element for number in kept])
+    first, last = min(kept), max(kept)
+    more: set[int] = set()
+    for piece in found:
+        if piece.number in kept or not first < piece.number or piece.kind == "caption":
+            continue
+        inside = holder is not None and holder in piece.element.iterancestors()
+        if inside and (piece.number < last or piece.kind != "heading") and not _is_furniture(piece, holder):
+            more.add(piece.number)
+    return more
+
+
+def _common(elements: Sequence[HtmlElement]) -> HtmlElement | None:
+    """The innermost element around all of them."""
+    shared: list[HtmlElement] | None = None
+    for element in elements:
+        path = [*reversed(list(element.iterancestors())), element]
+        if shared is None:
+            shared = path[:-1]
+        else:
+            same = next((i for i, (a, b) in enumerate(zip(shared, path, strict=False)) if a is not b), None)
+            shared = shared[: same if same is not None else min(len(shared), len(path))]
+    return shared[-1] if shared else None
+
+
+def _is_furniture(piece: Piece, within: HtmlElement | None = None) -> bool:
+    return reason(piece, within) != "" or _is_links(piece)
+
+
+def _is_links(piece: Piece) -> bool:
+    """Whether a list item or a line is nothing but a link."""
+    if piece.kind not in ("item", "text") or piece.element.tag in ("p", "blockquote"):
+        return False
+    words = len(text_of(piece.element))
+    linked = sum(len(text_of(link)) for link in piece.element.iter("a"))
+    return bool(words) and linked > 0.8 * words
+
+
+def reason(piece: Piece, within: HtmlElement | None = None) -> str:
+    """Why a block is no part of the article: a rule's name, or "" where nothing around it says so."""
+    for element in (piece.element, *piece.element.iterancestors()):
+        if element is within or element.tag in ("body", "html"):
+            break
+        if element.tag in _TAGS:
+            return _TAGS[element.tag]
+        names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"
+        if element.tag in ("article", "main"):
+            continue
+        for rule, pattern in _REASONS:
+            if pattern.search(names.replace("_", "-")):
+                return rule
+    return ""
+
+
+def is_hidden(element: HtmlElement) -> bool:
+    """Whether a browser shows nothing of an element."""
+    style = (element.get("style") or "").replace(" ", "").lower()
+    return "hidden" in element.attrib or "display:none" in style or "visibility:hidden" in style
+
+
+def scripts(root: HtmlElement) -> int:
+    """How many elements hold no words for readers but programs, styles or frames."""
+    return sum(1 for element in root.iter(*(SKIPPED - {"head", "img"})))
