@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import os
 import re
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from click.testing import CliRunner
 from markdown import Markdown
-
 from postil.chain import Edition, make
+from postil.cli import main
 from postil.model import MarkPolicy, Occurrence, Passage
 from postil.problems import Problems
 from postil.settings import Settings
@@ -22,12 +26,12 @@ ROOT = Path(__file__).resolve().parents[1]
 HOOKS = ROOT / "hooks"
 
 # What MkDocs has always on, and what the shipped site adds.
-EXTENSIONS = ("toc", "tables", "fenced_code", "footnotes", "attr_list", "def_list", "md_in_html", "admonition")
+EXTENSIONS = ("toc", "tables", "fenced_code", "footnotes", "attr_list", "def_list", "md_in_html")
 
 PASSAGE_NUMBER = re.compile(r'<a [^>]*class="passage-number"[^>]*></a>')
 TERMS_HERE = re.compile(r'<section id="terms-here">.*?</section>', re.DOTALL)
 BETWEEN_BLOCKS = re.compile(
-    r"> <(?=/?(?:p|h[1-6]|[uod]l|li|d[td]|div|hr|table|thead|tbody|tr|th|td|pre|figure|figcaption|blockquote)\b)"
+    r"> <(?=/?(?:p|h[1-6]|[uod]l|li|d[td]|div|hr|table|thead|tbody|tr|th|td|pre|fig\w+|blockquote)\b)"
 )
 
 
@@ -88,6 +92,29 @@ def bare(page: str) -> str:
 def mentions_in(edition: Edition, text: str, passage: Passage) -> list[Occurrence]:
     """The mentions of terms in one passage, in reading order."""
     return [one for one in edition.index.occurrences[text] if one.passage == passage.id]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a call of the command line answered."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def data(self) -> Any:
+        """Standard output as data."""
+        return json.loads(self.out)
+
+
+def postil(folder: Path, *arguments: str, stdin: str | bytes = b"") -> Answer:
+    """Call `postil` in a folder. An error that it does not handle is raised."""
+    with contextlib.chdir(folder):
+        done = CliRunner(env={"POSTIL_LIBRARY": None}).invoke(main, arguments, stdin, prog_name="postil")
+    if done.exception is not None and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return Answer(done.exit_code, done.stdout, done.stderr)
 
 
 def run(

@@ -51,6 +51,15 @@ def find(source: str, place: Place, problems: Problems) -> tuple[Citation, ...]:
     return tuple(found)
 
 
+def cited(cite: str, place: Place, problems: Problems) -> tuple[Citation, ...]:
+    """The citations of a field that holds nothing else; "" is none."""
+    found = find(cite, place, problems)
+    if cite and not found and not LIKE.search(cite):
+        what = f"`{cite}` is not a citation"
+        problems.add(Code.BAD_CITATION, place, what, 'write `"[@text-id, ¶3]"`')
+    return found
+
+
 def _citation(match: re.Match[str], place: Place) -> Citation:
     first = int(match["first"])
     last = int(match["last"] or first)

@@ -107,12 +107,17 @@ class Source:
     summary: str = ""
     front: str = ""  # the front matter of a Markdown file as written
     senses: Mapping[str, str] = field(default_factory=lambda: Empty)  # form → term id
-    senses_line: int = 1
+    record: Mapping[tuple[str | int, ...], Place] = field(default_factory=dict)  # where each field stands
     split: str = "auto"  # auto, none, h1 or h2: where chapters begin
     mark: MarkPolicy | None = None
     original: Work | None = None  # for a study text: the work that it studies
     cleaned: Cleaned | None = None  # for a raw file: how the body came about
     rule_id: str = ""  # the id that `in:` rules know this text by
+    citations: tuple[Citation, ...] = ()  # that the record makes
+
+    def stated(self, *loc: str | int) -> Place:
+        """Where a field of the record stands: `stated("original", "file")`."""
+        return self.record.get(loc, self.place)
 
 
 @dataclass(frozen=True, slots=True)

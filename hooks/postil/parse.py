@@ -61,7 +61,7 @@ class Parser:
             tuple(outline.sections),
             tuple(place.passage for place in outline.places),
             tuple(outline.notes),
-            find(source.body, source.place, problems),
+            (*source.citations, *find(source.body, source.place, problems)),
         )
 
     def _check_notes(self, source: Source, outline: Outline, problems: Problems) -> None:

@@ -14,7 +14,7 @@ from rapidfuzz import process
 
 from postil.fold import fold
 from postil.match import Claim, Forms, claim_fits
-from postil.model import Form, Match, Occurrence, Passage, Place, Text
+from postil.model import Form, Match, Occurrence, Passage, Text
 from postil.problems import Code, Problems
 
 # How specific a rule is.
@@ -99,7 +99,7 @@ class Resolver:
         """The text's own `senses`, by folded form; those that name no term are problems."""
         known = {}
         for form, term in text.source.senses.items():
-            place = Place(text.source.place.path, text.source.senses_line)
+            place = text.source.stated("senses", form)
             if fold(form).text not in self._forms.patterns:
                 what = f"`senses` names the form “{form}”, which no term has"
                 problems.add(Code.WRONG_VALUE, place, what, "add it to the term's aliases")

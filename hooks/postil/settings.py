@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal, cast
 
 import yaml
+from markdown import Markdown
 
 from postil.model import MarkPolicy
 from postil.parse import DEFAULT_EXTENSIONS
@@ -72,6 +73,10 @@ def read_settings(config: Path) -> Settings:
     if not isinstance(fields, Mapping):
         raise ValueError(f"{config.name} is no list of settings")
     names, configs = _extensions(fields.get("markdown_extensions") or [])
+    try:
+        Markdown(extensions=names, extension_configs=configs)
+    except (ImportError, AttributeError, TypeError, KeyError) as error:
+        raise ValueError(f"markdown_extensions: {error}") from error
     root = config.resolve().parent
     docs = root / fields.get("docs_dir", "docs")
     return settings_of(root, docs, _mapping(fields.get("extra")), names, configs)

@@ -1,6 +1,7 @@
-"""A miniature edition, built by MkDocs: every page, the list of files and what was said must stay as they are.
+"""A miniature edition, built by MkDocs: every page, the list of files and what was said stay as they are.
 
-After a change that is meant, `POSTIL_UPDATE_GOLDEN=1 pytest tests/golden` writes them anew; look at the difference.
+After a change that is meant, `POSTIL_UPDATE_GOLDEN=1 pytest tests/golden` writes them anew; look at what
+differs.
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ class Build:
 
     @property
     def files(self) -> list[str]:
-        return sorted(path.relative_to(self.site).as_posix() for path in self.site.rglob("*") if path.is_file())
+        found = (path for path in self.site.rglob("*") if path.is_file())
+        return sorted(path.relative_to(self.site).as_posix() for path in found)
 
 
 def build(folder: Path, library: Path | None = None) -> Build:
@@ -114,8 +116,9 @@ def _words(*paths: Path) -> set[str]:
 
 def test_the_public_edition_holds_no_word_of_what_is_restricted(public: Build, classroom: Build) -> None:
     restricted = [LIBRARY / "bridges.txt", PROJECT / "docs/texts/letters-1950.md"]
-    others = [path for path in (*PROJECT.rglob("*"), *HOOKS.rglob("*.j2"), *HOOKS.rglob("*.py")) if path.is_file()]
-    own = _words(*restricted) - _words(*(path for path in others if path not in restricted))
+    inputs = [path for path in PROJECT.rglob("*") if path.is_file() and path not in restricted]
+    engine = [path for path in HOOKS.rglob("*") if path.suffix in (".j2", ".py")]
+    own = _words(*restricted) - _words(*inputs, *engine)
     assert len(own) > 15, "the restricted texts have words of their own"
     assert own & _words_of(public) == set()
     assert own - _words_of(classroom) == set(), "the classroom edition has them all"

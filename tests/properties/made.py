@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from markdown import Markdown
-
 from postil.glossary.terms import read_term
 from postil.index import mark
 from postil.markdown.extension import Page, Parsed, Postil
@@ -19,6 +18,7 @@ from postil.model import Match, Occurrence, Place, Source, Term, Text, Work
 from postil.parse import Parser
 from postil.problems import Problems
 from postil.resolve import Resolver
+
 from tests.support import EXTENSIONS, term_file
 
 MANY = settings(
@@ -26,6 +26,9 @@ MANY = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
+
+
+SIGLA = {"a-text": "A"}
 
 
 def _term(id_: str, title: str, aliases: str = "[]") -> Term:
@@ -51,22 +54,24 @@ TERMS = (
 )
 
 # Words of the forms above, written in all the ways that mean the same, and words around them.
-WORDS = st.sampled_from(
-    "CICA CICA’s CICA's cica ASEAN Regional regional Forum forum ARF (ARF) alliance alliances non-alliance ASEAN-led "
-    "common Common security security. SECURITY secu\u00adrity new new-concept concept concepts UN U.N. U.N.’s İstanbul "
-    "process détente de\u0301tente “master key” "
-    "\"master\u00a0key\" 共同安全 安全 安全保障 ασφάλειας ασφαλειας ΑΣΦΑΛΕΙΑΣ summit Xiangshan the of in a – — \u200b , ; ( ) "
-    "' ’ \\* \\[ &amp; &lt; &nbsp; &#8209; &amp;lt; 1996 a_b * _ [ ] < > | # : + \u2028 ~ $".split(" ")
-)
+SAMPLE = """
+CICA CICA’s CICA's cica ASEAN Regional regional Forum forum ARF (ARF) alliance alliances non-alliance
+ASEAN-led common Common security security. SECURITY secu\u00adrity new new-concept concept concepts UN
+U.N. U.N.’s İstanbul process détente de\u0301tente “master key” "master&nbsp;key" 共同安全 安全 安全保障
+ασφάλειας ασφαλειας ΑΣΦΑΛΕΙΑΣ ΑΣΦΑΛΕΙΑΣ’s summit Xiangshan the of in a – — \u200b , ; ( ) ' ’ \\* \\[
+&amp; &lt; &nbsp; &#8209; &amp;lt; 1996 a_b * _ [ ] < > | # : + ~ $
+"""
+WORDS = st.sampled_from(SAMPLE.split())
 PLAIN = st.lists(WORDS, min_size=1, max_size=6).map(" ".join)
 WRAPPED = st.builds(
     str.format,
     st.sampled_from(
         [
-            *("{0}", "*{0}*", "**{0}**", "*{0}* **{0}**", "[{0}](https://example.org/)", "`{0}`", "``{0}``"),
-            *("[[cica|{0}]]", "[[|{0}]]", "[[cica]] {0}", "[[nothing|{0}]]", "{0}[^1]", "{0}[^7]", "<b>{0}</b>"),
-            *("[@a-text, ¶1] {0}", "[@none, ¶1]", "![{0}](map.png) {0}", "{0}  \n{0}", "{0}\n{0}", "x<br>{0}"),
-            *("<https://example.org/> {0}", "<me@example.org>", '<i title="{0}">', "**{0} *{0}***", "<!-- x -->{0}"),
+            *("{0}", "*{0}*", "**{0}**", "*{0}* **{0}**", "**{0} *{0}***", "[{0}](https://example.org/)"),
+            *("`{0}`", "``{0}``", "[[cica|{0}]]", "[[|{0}]]", "[[cica]] {0}", "[[nothing|{0}]]", "{0}[^1]"),
+            *("{0}[^7]", "[@a-text, ¶1] {0}", "[@none, ¶1]", "![{0}](map.png) {0}", "{0}  \n{0}", "{0}\n{0}"),
+            *("x<br>{0}", "<b>{0}</b>", '<i title="{0}">', "<!-- x -->{0}", "<https://example.org/> {0}"),
+            *("<me@example.org>", "{0} [[cica|{0} ]]"),
         ]
     ),
     PLAIN,
@@ -76,10 +81,10 @@ BLOCKS = st.builds(
     str.format,
     st.sampled_from(
         [
-            *("{0}", "{0}", "{0}", "# {0}", "## {0}", "> {0}\n>\n> {0}", "- {0}\n- {0}", "1. {0}\n\n    {0}\n"),
-            *("- {0}\n    - {0}\n        - {0}", "| {0} | a |\n|---|---|\n| {0} | b |", "    {0}", "```\n{0}\n```"),
-            *("{0}\n:   {0}", "<div>{0}</div>", '<div markdown="1">\n\n{0}\n\n</div>', "[^1]: {0}", "***", "{0}\n==="),
-            *('!!! note "{0}"\n    {0}', "{0}\n{{ #here .there }}", "<p>{0}</p>\n\n{0}"),
+            *("{0}", "{0}", "{0}", "# {0}", "## {0}", "{0}\n===", "> {0}\n>\n> {0}", "- {0}\n- {0}"),
+            *("1. {0}\n\n    {0}\n", "- {0}\n    - {0}\n        - {0}", "    {0}", "```\n{0}\n```", "***"),
+            *("| {0} | a |\n|---|---|\n| {0} | b |", "{0}\n:   {0}", "[^1]: {0}", "{0}\n{{ #here .there }}"),
+            *("<div>{0}</div>", '<div markdown="1">\n\n{0}\n\n</div>', "<p>{0}</p>\n\n{0}"),
         ]
     ),
     LINES,
@@ -105,7 +110,7 @@ class Engine:
         self.terms = {term.id: term for term in terms}
         self.titles = {term.id: term.title for term in terms}
         self.forms = Forms(terms, Problems())
-        self._parser = Parser(EXTENSIONS, {}, self.titles, {"a-text": "A"})
+        self._parser = Parser(EXTENSIONS, {}, self.titles, SIGLA)
         self._resolver = Resolver(self.forms, self.titles)
 
     def annotate(self, body: str, policy: str = "all") -> Annotated:
@@ -119,11 +124,9 @@ class Engine:
         marked = mark(text, found, self.terms, policy)  # type: ignore[arg-type]
         return Annotated(text, matches, marked, parsed, tuple(map(str, problems)))
 
-    def render(
-        self, body: str, occurrences: Sequence[Occurrence] = (), parsed: Parsed | None = None
-    ) -> str:
+    def render(self, body: str, occurrences: Sequence[Occurrence] = (), parsed: Parsed | None = None) -> str:
         """The page with the marked ones of these occurrences woven in, `parsed` anew unless it is given."""
-        extension = Postil(self.titles, {"a-text": "A"}, lambda text, passage: f"#{passage}", lambda term: None)
+        extension = Postil(self.titles, SIGLA, lambda text, passage: f"#{passage}", lambda term: None)
         md = Markdown(extensions=[*EXTENSIONS, extension])
         extension.page, extension.parsed = Page(_marks(occurrences)), parsed
         return md.convert(body)

@@ -41,7 +41,7 @@ def test_every_mark_is_on_the_page(body: str) -> None:
 @given(BODIES)
 @example("Say &amp;lt; and `<b> &amp;` and <me@example.org>.")
 def test_a_passage_without_its_markup_is_its_text(body: str) -> None:
-    assume("<i title" not in body)  # an unclosed element of the author's: what it holds is the browser's guess
+    assume("<i title" not in body)  # an element that its author did not close: each browser guesses
     annotated = ENGINE.annotate(body)
     page = BeautifulSoup(ENGINE.render(body, annotated.occurrences), "html.parser")
     for passage in annotated.text.passages:
@@ -99,7 +99,7 @@ def _own(page: BeautifulSoup, id_: str) -> Tag:
     for inner in element.select(f".passage, {NO_PART}"):
         inner.extract()
     for line_break in element.select("br"):
-        line_break.replace_with("\n")
+        line_break.replace_with("" if str(line_break.next_sibling).startswith("\n") else "\n")
     return element
 
 

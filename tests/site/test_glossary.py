@@ -103,17 +103,17 @@ def test_every_text_mentions_terms_and_most_terms_are_mentioned(public: Built) -
 @pytest.mark.parametrize(
     "terms",
     [
-        {"new-security-concept", "new-asian-security-concept"},
-        {"alliance", "partnership"},
-        {"cooperation-based-security", "coordination-based-security"},
-        {"sco", "cica", "arf", "xiangshan-forum", "osce"},
-        {"aiib", "adb"},
+        ("new-security-concept", "new-asian-security-concept"),
+        ("alliance", "partnership"),
+        ("cooperation-based-security", "coordination-based-security"),
+        ("sco", "cica", "arf", "xiangshan-forum", "osce"),
+        ("aiib", "adb"),
     ],
     ids=" ".join,
 )
-def test_what_is_easily_confused_is_compared(public: Built, terms: set[str]) -> None:
+def test_what_is_easily_confused_is_compared(public: Built, terms: tuple[str, ...]) -> None:
     found = [set(one.terms) for one in public.edition.index.glossary.comparisons]
-    assert any(terms <= compared for compared in found)
+    assert any(compared.issuperset(terms) for compared in found)
 
 
 def test_the_two_security_concepts_are_compared_in_full(public: Built) -> None:

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.support import HOOKS, ROOT, put, term_file, text_file
+from tests.support import HOOKS, put, term_file, text_file
 
 CONFIG = f"""site_name: A reader
 theme: {{name: null, custom_dir: theme}}
@@ -14,10 +14,9 @@ plugins: []
 hooks: ['{HOOKS / "reader.py"}']
 """
 TWO_BUILDS = """
-import pathlib, sys
+import pathlib
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from mkdocs.livereload import LiveReloadServer
 
 def once():
     config = load_config("mkdocs.yml")
@@ -34,9 +33,8 @@ once()
 def twice(project: Path, changes: dict[str, str]) -> tuple[Path, str]:
     """Build, change files, build again; the site, and what was said."""
     script = TWO_BUILDS.format(changes=changes)
-    done = subprocess.run(
-        [sys.executable, "-c", script], cwd=project, capture_output=True, env={"PYTHONPATH": f"{ROOT}:{HOOKS}"}
-    )
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, cwd=project, capture_output=True, env={"PYTHONPATH": str(HOOKS)})
     log = done.stderr.decode()
     assert done.returncode == 0, log
     return project / "site", log

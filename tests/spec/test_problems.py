@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
 from postil.problems import NOTICES, Code, Problem
+
 from tests.spec.cases import HERE, Block, Case, read_cases
 from tests.support import edition_of, put
 
 FILES = sorted((HERE / "problems").glob("*.md"))
 CASES = [case for path in FILES for case in read_cases(path)]
 LINE = re.compile(r"(?P<path>[^:]+):(?P<line>\d+): (?P<code>[a-z0-9-]+): (?P<what>.+)")
+BYTE = re.compile(rb"\\x([0-9a-f]{2})")
+SIZE = re.compile(r"(\d+)MB")
 LIBRARY = "library"  # the folder of originals: a case that has it is about the classroom edition
 
 
@@ -80,5 +82,7 @@ def _files(case: Case) -> Iterator[tuple[str, bytes]]:
 
 def _bytes(block: Block) -> bytes:
     if block.name == "escapes":
-        return block.body.replace(r"\0", "\0").encode()
+        return BYTE.sub(lambda found: bytes.fromhex(found[1].decode()), block.body.encode())
+    if size := SIZE.fullmatch(block.name):
+        return block.body.encode().ljust(int(size[1]) * 1_000_000, b".")
     return block.body.encode(block.name or "utf-8")

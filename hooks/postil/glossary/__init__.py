@@ -10,11 +10,13 @@ from rapidfuzz import process
 
 from postil.glossary.comparisons import read_comparison
 from postil.glossary.terms import read_term
-from postil.model import Comparison, Glossary, Named, Term
+from postil.model import Comparison, Glossary, Named, Place, Term
 from postil.problems import Code, Problems
 from postil.read.files import decode, file_id, name_of
 
 __all__ = ["read_glossary"]
+
+FOLDERS = ("comparisons", "disagreements")
 
 One = TypeVar("One", Term, Comparison)
 
@@ -23,6 +25,7 @@ def read_glossary(folder: Path, root: Path, problems: Problems) -> Glossary:
     """All entries under `folder`, in order of id; names in problems are relative to `root`."""
     terms = _read(folder, root, read_term, problems)
     comparisons = _read(folder / "comparisons", root, read_comparison, problems)
+    _check_folders(folder, root, problems)
     known = {term.id for term in terms}
     for term in terms:
         _check_named(term.named_terms, known, problems)
@@ -31,11 +34,23 @@ def read_glossary(folder: Path, root: Path, problems: Problems) -> Glossary:
     )
 
 
+def _check_folders(folder: Path, root: Path, problems: Problems) -> None:
+    """An entry in a folder of its own making would go unread."""
+    for path in sorted(folder.glob("*/**/*.md")) if folder.is_dir() else ():
+        inside = path.relative_to(folder)
+        if inside.parent.as_posix() not in FOLDERS:
+            what = f"`{inside.as_posix()}` stands in a folder: its id would hold a slash"
+            better = name_of(folder / path.name, root)
+            problems.add(Code.BAD_ID, Place(name_of(path, root)), what, f"move it to {better}")
+
+
 def _read(
     folder: Path, root: Path, read: Callable[[str, str, str, Problems], One | None], problems: Problems
 ) -> list[One]:
     entries = []
     for path in sorted(folder.glob("*.md")) if folder.is_dir() else ():
+        if path.name.startswith(".") or not path.is_file():  # an editor's own
+            continue
         name = name_of(path, root)
         id_ = file_id(path, name, problems)
         text = decode(path.read_bytes(), name, problems)

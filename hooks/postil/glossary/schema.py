@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
+from postil.fold import fold
 from postil.read.records import Fields, PartialDate, Policy, Text
 
 Kind = Literal[
@@ -13,13 +14,22 @@ Kind = Literal[
 ]
 
 
+def _findable(value: str) -> str:
+    if not fold(value).text.strip():
+        raise ValueError(f"“{value}” is nothing that can be looked for; write words")
+    return value
+
+
+Words = Annotated[Text, AfterValidator(_findable)]
+
+
 class AliasFields(Fields):
     """A way in which texts write a term, with the rule that says when it means it."""
 
-    text: Text
+    text: Words
     in_: tuple[Text, ...] = Field(default=(), alias="in")
-    near: tuple[Text, ...] = ()
-    not_near: tuple[Text, ...] = ()
+    near: tuple[Words, ...] = ()
+    not_near: tuple[Words, ...] = ()
     case: Literal["exact", "any"] | None = None
     inflect: bool = False
 
@@ -60,7 +70,7 @@ class SenseFields(Fields):
 class TermFields(Fields):
     """The front matter of `glossary/<id>.md`."""
 
-    title: Text
+    title: Words
     kind: Kind
     aliases: tuple[Annotated[AliasFields, BeforeValidator(_written_out)], ...] = ()
     native: dict[str, Text] = Field(default_factory=dict)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from postil.citations import LIKE, find
+from postil.citations import cited, find
 from postil.fold import fold
 from postil.frontmatter import Front, check, parse, split
 from postil.glossary.schema import AliasFields, TermFields
-from postil.model import Citation, Form, Named, Place, Sense, Term, TermDate
+from postil.model import Form, Named, Place, Sense, Term, TermDate
 from postil.problems import Code, Problems
 
 LONGEST_DEFINITION = 60  # words
@@ -34,14 +34,14 @@ def read_term(raw: str, id_: str, name: str, problems: Problems) -> Term | None:
     definition = " ".join(definition.split())
     _check_definition(definition, Place(name, line if definition else parts.body_line), problems)
     dates = tuple(
-        TermDate(one.date, one.event, _cited(one.cite, front.place("dates", at, "cite"), problems))
+        TermDate(one.date, one.event, cited(one.cite, front.place("dates", at, "cite"), problems))
         for at, one in enumerate(fields.dates)
     )
     senses = tuple(
-        Sense(one.text, one.means, _cited(one.cite, front.place("senses", at, "cite"), problems))
+        Sense(one.text, one.means, cited(one.cite, front.place("senses", at, "cite"), problems))
         for at, one in enumerate(fields.senses)
     )
-    cited = [*(one.cites for one in dates), *(one.cites for one in senses)]
+    made = [*(one.cites for one in dates), *(one.cites for one in senses)]
     relations = {kind: ids for kind, ids in fields.relations.model_dump().items() if ids}
     named_terms = tuple(
         Named(f"relations.{kind}", named, front.place("relations", kind, at))
@@ -63,7 +63,7 @@ def read_term(raw: str, id_: str, name: str, problems: Problems) -> Term | None:
         senses,
         fields.mark,
         fields.status,
-        (*chain.from_iterable(cited), *find(body, Place(name, line), problems)),
+        (*chain.from_iterable(made), *find(body, Place(name, line), problems)),
         named_terms,
         tuple(_named_texts(fields, front)),
         body,
@@ -87,16 +87,6 @@ def _named_texts(fields: TermFields, front: Front) -> Iterator[Named]:
             yield Named("in", text, front.place("aliases", at, "in", number))
     for at, sense in enumerate(fields.senses):
         yield Named("senses", sense.text, front.place("senses", at, "text"))
-
-
-def _cited(cite: str, place: Place, problems: Problems) -> tuple[Citation, ...]:
-    if not cite:
-        return ()
-    found = find(cite, place, problems)
-    if not found and not LIKE.search(cite):
-        what = f"`{cite}` is not a citation"
-        problems.add(Code.BAD_CITATION, place, what, 'write `"[@text-id, ¶3]"`')
-    return found
 
 
 def _forms(fields: TermFields, front: Front) -> tuple[Form, ...]:

@@ -20,6 +20,7 @@ from postil.model import HandMark, Span
 STASHED = re.compile("\x02wzxhzdk:([0-9]+)\x03")
 ESCAPED = re.compile("\x02([0-9]+)\x03")
 ENTITY = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|\w+);")
+BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 BLANKS = re.compile(r"[ \t\n\r\f]+")
 
 # Elements whose words mention nothing, and elements that can hold no link.
@@ -67,13 +68,20 @@ def _settled(text: str | None, md: Markdown) -> str | None:
     if "\x02" in text:
         text = ESCAPED.sub(lambda found: chr(int(found[1])), text)
         text = STASHED.sub(lambda found: _entity(found, md), text)
-    return BLANKS.sub(" ", text) if "\n" in text or "  " in text or "\t" in text else text
+    text = BLANKS.sub(" ", text) if "\n" in text or "  " in text or "\t" in text else text
+    return STASHED.sub(lambda found: _line_break(found, md), text) if "\x02" in text else text
 
 
 def _entity(found: re.Match[str], md: Markdown) -> str:
     """A stashed entity as its character; any other raw HTML stays where it is."""
     raw = md.htmlStash.rawHtmlBlocks[int(found[1])]
     return html.unescape(raw) if isinstance(raw, str) and ENTITY.fullmatch(raw) else found[0]
+
+
+def _line_break(found: re.Match[str], md: Markdown) -> str:
+    """A `<br>` that stands in the source as HTML keeps words apart like any other."""
+    raw = md.htmlStash.rawHtmlBlocks[int(found[1])]
+    return f"{found[0]}\n" if isinstance(raw, str) and BREAK.fullmatch(raw) else found[0]
 
 
 def flatten(element: Element, flat: Flat | None = None, skip: frozenset[Element] = frozenset()) -> Flat:

@@ -9,7 +9,8 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.extensions.toc import slugify, unique
 
-from postil.markdown.flatten import Flat, flatten, note_label, settle, silent
+from postil.markdown.flatten import Flat, flatten, settle
+from postil.markdown.notes import name_notes
 from postil.model import Note, Passage, PassageKind, Section
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
@@ -63,7 +64,7 @@ def outline(root: Element, md: Markdown) -> Outline:
             found.places.append(Place(passage, element, skip))
             for label in flat.notes:
                 refs.setdefault(label, []).append(passage.id)
-    _name_notes(root, found, refs)
+    found.notes, found.missing_notes = name_notes(root, refs)
     return found
 
 
@@ -101,37 +102,3 @@ def _blocks(parent: Element, kind: PassageKind) -> Iterator[tuple[Element, Passa
             yield from _blocks(child, inner)
         elif child.tag in BLOCKS or len(child):
             yield from _blocks(child, inner)
-
-
-def _name_notes(root: Element, found: Outline, refs: dict[str, list[str]]) -> None:
-    """Show notes and their markers by the label that the text gave them, and list them."""
-    for element in root.iter():
-        if element.tag == "sup" and (label := note_label(element)):
-            if "data-note" in element.attrib:
-                found.missing_notes.append(label)
-            elif len(element):
-                element[0].text = label
-        elif element.tag == "div" and element.get("class") == "footnote":
-            element.set("role", "doc-endnotes")
-            for item in element.iter("li"):
-                label = item.get("id", "").partition(":")[2]
-                if not label:
-                    continue
-                if label.isdecimal():
-                    item.set("value", label)
-                _describe_backlinks(item, label, label in refs)
-                paragraphs = [flatten(part).text.strip() for part in item if part.tag in BLOCKS]
-                text = "\n".join(filter(None, paragraphs))
-                found.notes.append(
-                    Note(label, text.replace("\x02qq3936677670287331zz\x03", ""), tuple(refs.get(label, ())))
-                )
-
-
-def _describe_backlinks(item: Element, label: str, used: bool) -> None:
-    """A backlink says which note it returns from; a note without a marker has nothing to go back to."""
-    for parent in list(item.iter()):
-        for link in [child for child in parent if child.tag == "a" and silent(child)]:
-            if used:
-                link.set("title", f"Back to the text at note {label}")
-            else:
-                parent.remove(link)

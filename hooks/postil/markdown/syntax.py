@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
 from markdown.inlinepatterns import InlineProcessor
 
@@ -13,7 +13,6 @@ from postil.citations import CITATION
 HAND = r"\[\[([^\[\]|\n]*)(?:\|([^\[\]\n]+))?\]\]"
 HAND_ATTRIBUTE = "data-postil-hand"  # carries a mark by hand from here to the passages; never published
 CITE_ATTRIBUTE = "data-postil-cite"  # carries a citation from here to `link_citations`; never published
-MISSING_NOTE = "note not in the source"
 
 # What Python-Markdown takes from an inline processor: the element and the stretch that it stands for.
 # Its type stubs know only the older patterns, hence the ignored overrides below.
@@ -56,7 +55,7 @@ class Cites(InlineProcessor):
 
 
 class MissingNotes(InlineProcessor):
-    """A note marker whose note the text does not hold is shown as what it is."""
+    """A note marker whose note the text does not hold; `notes.py` gives it a line in the list of notes."""
 
     def __init__(self) -> None:
         super().__init__(r"\[\^([^\]\s]{1,12})\]")
@@ -64,7 +63,6 @@ class MissingNotes(InlineProcessor):
     def handleMatch(self, m: re.Match[str], data: str) -> Handled:  # type: ignore[override]  # noqa: N802
         marker = Element("sup", {"class": "note-missing", "data-note": m[1]})
         marker.text = m[1]
-        SubElement(marker, "span", {"class": "visually-hidden"}).text = f" ({MISSING_NOTE})"
         return marker, m.start(0), m.end(0)
 
 

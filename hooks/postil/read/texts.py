@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import fields, replace
 from pathlib import Path
 
+from postil.citations import cited
 from postil.clean import clean
 from postil.frontmatter import Front, check, parse, split
-from postil.model import Cleaned, Place, Source, Work
+from postil.model import Citation, Cleaned, Place, Source, Work
 from postil.problems import Code, Problems
 from postil.read import formats
 from postil.read.files import bytes_of, decode, decode_any, file_id, name_of
@@ -157,13 +158,19 @@ def _source(
         siglum=record.siglum or _siglum(original or record.work()),
         summary=record.summary,
         senses=record.senses,
-        senses_line=front.place("senses").line,
+        record=front.places,
         split=record.split,
         mark=record.mark,
         original=original,
         cleaned=cleaned,
         rule_id=id_,
+        citations=tuple(_cited(record, front, problems)),
     )
+
+
+def _cited(record: TextFields, front: Front, problems: Problems) -> Iterator[Citation]:
+    for at, question in enumerate(record.questions):
+        yield from cited(question.cite, front.place("questions", at, "cite"), problems)
 
 
 def _siglum(work: Work) -> str:
@@ -181,9 +188,8 @@ def _originals(sources: list[Source], library: Path, problems: Problems) -> Iter
         path = library / source.original.file
         if Path(source.original.file).name != source.original.file or not path.is_file():
             what = f"the library has no file `{source.original.file}`"
-            problems.add(
-                Code.MISSING_FILE, Place(source.place.path), what, "correct `original.file` or add the file"
-            )
+            place = source.stated("original", "file")
+            problems.add(Code.MISSING_FILE, place, what, "correct `original.file` or add the file")
             continue
         name = source.original.file
         raw = bytes_of(path, name, problems)
@@ -202,4 +208,5 @@ def _originals(sources: list[Source], library: Path, problems: Problems) -> Iter
             original=None,
             cleaned=cleaned,
             rule_id=source.id,
+            citations=(),
         )

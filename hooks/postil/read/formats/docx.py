@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 
+import lxml.etree
 import lxml.html
 from lxml.html import HtmlElement
 
+from postil.clean.front import names_byline
 from postil.model import Place
 from postil.problems import Code, Problems
 from postil.read.formats.blocks import Piece, pieces
@@ -28,8 +31,9 @@ p[style-name='Intense Quote'] => blockquote > p:fresh
 p[style-name='Block Text'] => blockquote > p:fresh
 p[style-name='Caption'] => figcaption > p:fresh
 p[style-name='caption'] => figcaption > p:fresh
-comment-reference => sup.comment
 """
+_ASIDE = re.compile(r"word/(header|footer|comments)\d*\.xml")
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the file format of Word before 2007, and of a locked .docx
 
 
@@ -53,11 +57,13 @@ def read(raw: bytes, name: str, problems: Problems) -> Extracted | None:
         return None
     root = lxml.html.document_fromstring(f"<body>{html}</body>")
     sheet = Sheet()
+    for rule, words in dict.fromkeys(_beside(raw)):
+        sheet.drop(rule, words)
     notes, _ = take_notes(root)
-    _write(sheet, root)
+    record = _write(sheet, root)
     for note in notes:
         sheet.put(note.markdown())
-    return sheet.finish({})
+    return sheet.finish(record)
 
 
 def _is_readable(raw: bytes, name: str, problems: Problems) -> bool:
@@ -113,21 +119,40 @@ def _broken(name: str, why: str, problems: Problems) -> bool:
     return False
 
 
-def _write(sheet: Sheet, root: HtmlElement) -> None:
-    found = list(_ordered(pieces(root)))
-    titled = any(piece.kind == "heading" and piece.element.get("class") == "title" for piece in found)
+def _write(sheet: Sheet, root: HtmlElement) -> dict[str, str | tuple[str, ...]]:
+    """Write the blocks; the answer is what paragraphs in the styles Subtitle and Author say."""
+    found = pieces(root)
+    titled = any(_style(piece) == "title" for piece in found)
+    authors: list[str] = []
+    subtitle = ""
     above: Piece | None = None
     for piece in found:
-        style = piece.element.get("class")
-        if piece.kind == "heading" and style != "title" and titled:
+        if piece.kind == "heading" and titled and _style(piece) != "title":
             piece.level = min(piece.level + 1, 6)
-        if style == "author" and not piece.text.lower().startswith("by "):
-            piece.text = f"By {piece.text}"
-        tight = piece.kind == "item" and above is not None and above.kind == "item"
-        sheet.put(piece.markdown(), tight)
+        names = names_byline(f"By {piece.text.removeprefix('By ')}") if _style(piece) == "author" else ()
+        if names:
+            authors += names
+            continue
+        if _style(piece) == "subtitle" and titled and not subtitle:
+            subtitle = piece.text
+            continue
+        sheet.put(piece.markdown(), piece.kind == "item" and above is not None and above.kind == "item")
         above = piece
+    return {"subtitle": subtitle, "authors": tuple(authors)}
 
 
-def _ordered(found: list[Piece]) -> Iterator[Piece]:
-    """The blocks with the lines under the title in the order in which `clean` looks for them."""
-    yield from found
+def _style(piece: Piece) -> str:
+    return piece.element.get("class") or ""
+
+
+def _beside(raw: bytes) -> Iterator[tuple[str, str]]:
+    """What stands in the file and not in its text, as (rule, words): headers, footers, comments."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        for name in sorted(archive.namelist()):
+            match = _ASIDE.fullmatch(name)
+            if not match:
+                continue
+            root = lxml.etree.fromstring(archive.read(name), lxml.etree.XMLParser(resolve_entities=False))
+            rule = "comment" if match[1] == "comments" else "running-head"
+            for paragraph in root.iter(f"{_W}p"):
+                yield rule, "".join(text.text or "" for text in paragraph.iter(f"{_W}t"))
