@@ -20,9 +20,9 @@ export NO_MKDOCS_2_WARNING = 1
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s%s\n", $$1, $$2 }' Makefile
 
-site: ## build site/; OFFLINE=1: to be read from a folder; POSTIL_LIBRARY=…: the classroom edition
+site: ## build site/; POSTIL_LIBRARY=…: the classroom edition
 	@$(SET_UP) site
-	@$(if $(filter-out 0 false,$(OFFLINE)),OFFLINE=true )$(RUN) $(MKDOCS)
+	@$(RUN) $(MKDOCS)
 
 serve: ## show the site on 127.0.0.1:8000 and rebuild it while you edit
 	@$(SET_UP) site

@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SEEDS = Path(os.environ.get("POSTIL_LIBRARY") or ROOT.parent / "shared" / "seeds")
 SITE = "https://site.test/reader/"  # where the tests pretend that the site stands, not at its host's root
 # What would make another site than the one that people get without further ado
-SWITCHES = ("POSTIL_LIBRARY", "SITE_URL", "REPO_URL", "OFFLINE", "DIRECTORY_URLS")
+SWITCHES = ("POSTIL_LIBRARY", "SITE_URL", "REPO_URL", "DIRECTORY_URLS")
 NOT_READ = ".passage-number, .headerlink, .visually-hidden, sup, script, style"
 
 

@@ -118,10 +118,13 @@ def test_a_note_stands_where_its_first_marker_is_and_none_is_lost(book: Path) ->
         address: [value(one, "id") for one in page(book, f"texts/book{address}").select(".footnote li")]
         for address in ("", "/the-crossing", "/original-chapter")
     }
-    assert notes == {"": ["fn:3"], "/the-crossing": ["fn:1", "fn:2"], "/original-chapter": []}
+    assert notes == {"": ["fn:3"], "/the-crossing": ["fn:1", "fn:2"], "/original-chapter": ["fn:9"]}
     again = the(page(book, "texts/book/original-chapter"), "#p4 sup")
     assert again.get_text() == "1" and not again.select("a")
-    assert the(page(book, "texts/book/original-chapter"), ".note-missing").get_text().startswith("9")
+    lacking = the(page(book, "texts/book/original-chapter"), ".note-missing a")
+    assert (lacking.get_text(), value(lacking, "href")) == ("9", "#fn:9")
+    said = the(page(book, "texts/book/original-chapter"), "[id='fn:9']")
+    assert said.get_text().startswith("Note not in the source.")
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,7 @@ class _Writer:
             if current and current.end <= position:
                 self._close()
                 current = None
-            if token.end == token.start:  # raw HTML or a note marker: a link may not reach around raw HTML
+            if token.end == token.start:  # raw HTML or a note marker: a link may not reach around either
                 self._put_empty(token, current)
                 continue
             while position < token.end:
@@ -135,14 +135,16 @@ class _Writer:
                     current = None
 
     def _put_empty(self, token: _Token, current: Mark | None) -> None:
+        if token.child is None and not token.text:
+            return
+        if current:
+            self._close()
         if token.child is not None:
             self._into.append(token.child)
-        elif token.text:
-            if current:
-                self._close()
+        else:
             self._text(token.text)
-            if current:
-                self._open(current)
+        if current:
+            self._open(current)
 
     def _open(self, mark: Mark) -> None:
         link = Element("a", {"class": "term", "data-term": mark.term, "href": f"#term-{mark.term}"})

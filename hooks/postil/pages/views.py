@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -22,6 +23,7 @@ WORDS_A_MINUTE = 180  # a careful reader of a difficult text in a second languag
 MOST_TOGETHER = 12
 MOST_ELSEWHERE = 6  # texts named where a term is listed; its entry names all
 NOT_STATED = "not stated"
+WITH_ACRONYM = re.compile(r" \([^()]+\)$")
 INVERSE = {
     "broader": "narrower",
     "narrower": "broader",
@@ -164,6 +166,8 @@ def names(index: Index, term: Term, to: Addresses) -> list[tuple[str, list[tuple
     for id_, mentions in index.by_text(term.id).items():
         for one in (one for mention in mentions for one in mention.occurrences):
             written = fold(one.surface).text
+            if written not in used:  # "Regional Forum (RF)" is a mention under its long name
+                written = WITH_ACRONYM.sub("", written)
             shown.setdefault(written, one.surface)
             used.setdefault(written, Counter())[id_] += 1
     ranked = sorted(used.items(), key=lambda item: (-sum(item[1].values()), sort_key(item[0])))
