@@ -113,9 +113,7 @@ def _check_claims(pattern: str, entry: tuple[Claim, ...], problems: Problems) ->
     """Two terms may share a form only where at most one of them claims it without a rule."""
     free = [claim for claim in entry if not claim.form.ruled]
     for claim in free:
-        others = [
-            other for other in free if other.term != claim.term and _same(other.form, claim.form)
-        ]
+        others = [other for other in free if other.term != claim.term and _same(other.form, claim.form)]
         if others:
             named = " and ".join(f"`{other.term}`" for other in others)
             what = f"the form “{claim.form.text}” of `{claim.term}` is claimed by {named} too"

@@ -16,6 +16,7 @@ from postil.read.formats.inline import SKIPPED, text_of
 # says which blocks it kept. The second alphabet is for pages in Braille.
 _ALPHABETS = (0x2800, 0x1F030)
 _WIDTH = 4
+_MOST = 10_000  # blocks; trafilatura's time grows with their square: 2 s for so many, 60 s for 100,000
 _REASONS = tuple(
     (rule, re.compile(pattern, re.IGNORECASE))
     for rule, pattern in (
@@ -41,7 +42,7 @@ def main_text(root: HtmlElement, found: Sequence[Piece]) -> set[int]:
     words = "".join(root.itertext())
     base = next((base for base in _ALPHABETS if not re.search(f"[{chr(base)}-{chr(base + 63)}]", words)), 0)
     kept: set[int] = set()
-    if base:
+    if base and len(found) <= _MOST:
         tagged = _tagged(root, found, base)
         answer = bare_extraction(tagged, include_comments=False, include_tables=True, deduplicate=False)
         text = "".join(answer.body.itertext()) if answer is not None and answer.body is not None else ""

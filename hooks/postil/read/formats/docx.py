@@ -19,7 +19,7 @@ from postil.read.formats.extracted import Extracted, Sheet
 from postil.read.formats.links import take_notes
 
 MOST_UNPACKED = 50_000_000  # bytes of the whole archive
-MOST_XML = 10_000_000  # bytes of the parts that are read; measured: 60 times that in memory
+MOST_XML = 10_000_000  # bytes of the parts that are read; measured: 300 MB in memory
 MOST_PARTS = 5_000
 STYLES = """
 p[style-name='Title'] => h1.title:fresh

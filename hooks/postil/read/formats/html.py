@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
+import lxml.etree
 import lxml.html
 from lxml.html import HtmlElement
 
@@ -25,7 +26,8 @@ from postil.read.formats.extracted import Extracted, Sheet
 from postil.read.formats.inline import SKIPPED, text_of
 from postil.read.formats.links import take_notes
 
-LIMIT = 5_000_000  # bytes of markup without embedded pictures; measured: 100 times that in memory
+LIMIT = 5_000_000  # bytes of markup without embedded pictures; measured: 50 times that in memory
+_DEEPEST = 80  # elements in one another: trees are walked by functions that call themselves
 _DATA = re.compile(r"data:[\w.+/-]+;base64,[A-Za-z0-9+/=\s]+")
 _CHARSET = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w:-]+)", re.IGNORECASE)
 # Browsers read these names as the wider encoding (WHATWG Encoding Standard, section 4.2).
@@ -45,8 +47,13 @@ def read(raw: bytes, name: str, problems: Problems) -> Extracted | None:
         what = f"the page has {len(text) // 1_000_000} MB of markup, and at most {LIMIT // 1_000_000} are read"
         problems.add(Code.TOO_LARGE, Place(name), what, "save the article alone, or its text as .txt")
         return None
-    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    root = lxml.html.document_fromstring(text.encode() or b"<p>", parser=parser, ensure_head_body=True)
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    root = lxml.html.document_fromstring(text.encode(), parser=parser, ensure_head_body=True)
+    if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
+        what = "the page's elements stand more than 2,000 deep in one another"
+        problems.add(Code.BROKEN_FILE, Place(name), what, "open it in a browser and save its text as .txt")
+        return None
+    _flatten(root)
     record = _record(root, text)
     sheet = Sheet()
     _set_aside_unseen(root, sheet)
@@ -78,6 +85,18 @@ def _decoded(raw: bytes, name: str, problems: Problems) -> str | None:
             except LookupError:
                 pass
     return decode_any(raw, name, problems)
+
+
+def _flatten(root: HtmlElement) -> None:
+    """Take out the tags of elements that stand deeper than any page needs; what is in them stays."""
+    deep: list[HtmlElement] = []
+    depth = 0
+    for event, element in lxml.etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if event == "start" and depth > _DEEPEST:
+            deep.append(element)
+    for element in reversed(deep):
+        element.drop_tag()
 
 
 def _set_aside_unseen(root: HtmlElement, sheet: Sheet) -> None:

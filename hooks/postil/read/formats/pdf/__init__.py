@@ -200,12 +200,14 @@ def _levels(paragraphs: Sequence[Paragraph]) -> dict[int, int]:
     heads = [at for at, paragraph in enumerate(paragraphs) if paragraph.kind == "heading"]
     if not heads:
         return {}
-    first = next((at for at, one in enumerate(paragraphs) if one.kind == "text" and _words(one) > 12), len(paragraphs))
+    first = next((at for at, one in enumerate(paragraphs) if _is_running(one)), len(paragraphs))
     styles: Counter[Style] = Counter(paragraphs[at].style for at in heads)
     largest = max(paragraphs[at].style[0] for at in heads)
-    title = next((at for at in heads if at < first and paragraphs[at].style[0] == largest), None)
+    title = next((at for at in heads if paragraphs[at].page == 1 and paragraphs[at].style[0] == largest), None)
     if title is not None and styles[paragraphs[title].style] > 1 and title != 0:
         title = None
+    if title is not None and title > first:
+        first = next((at for at in range(title, len(paragraphs)) if _is_running(paragraphs[at])), len(paragraphs))
     front = {
         at for at in heads if title is not None and title < at < first
         and (styles[paragraphs[at].style] == 1 and not (paragraphs[at].style[1] and at == first - 1))
@@ -217,5 +219,6 @@ def _levels(paragraphs: Sequence[Paragraph]) -> dict[int, int]:
     return found | ({title: 1} if title is not None else {})
 
 
-def _words(paragraph: Paragraph) -> int:
-    return sum(line.text.count(" ") + 1 for line in paragraph.lines)
+def _is_running(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is running text and no line around a title."""
+    return paragraph.kind == "text" and sum(line.text.count(" ") + 1 for line in paragraph.lines) > 12

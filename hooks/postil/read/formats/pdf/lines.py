@@ -20,6 +20,7 @@ OPEN, CLOSE = "\x02", "\x03"
 NOTE, NOTE_END = "\x04", "\x05"  # around the label of a marker whose note is known
 RAISED = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}")
 _GAP = 1.0  # em: a wider gap parts columns and cells
+_CELL_GAP = 0.45  # em: a gap that may part cells, if others in the same place do
 _MARK = re.compile(r"[0-9*†‡§]+")
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _LOWERED = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
@@ -49,7 +50,7 @@ class Line:
     y: float
     size: float
     bold: bool  # all of it
-    cells: tuple[Line, ...] = field(default=())  # of a row of a table
+    cells: tuple[Line, ...] = field(default=())  # its parts, if it has gaps as between the cells of a table
 
     @property
     def words(self) -> str:
@@ -251,6 +252,22 @@ def _edge(segment: Sequence[Char]) -> tuple[float, float, float, float]:
 
 
 def _line(segment: Sequence[Char], page: int) -> Line | None:
+    """A segment as a line; its `cells` are the parts between gaps wider than words need."""
+    whole = _words(segment, page)
+    parts: list[list[Char]] = [[]]
+    last: Char | None = None
+    for char in segment:
+        if char.text != " ":
+            if last is not None and char.x0 - last.x1 > _CELL_GAP * char.size and not char.raised:
+                parts.append([])
+            last = char
+        parts[-1].append(char)
+    if whole is not None and len(parts) > 1:
+        whole.cells = tuple(cell for part in parts if (cell := _words(part, page)))
+    return whole
+
+
+def _words(segment: Sequence[Char], page: int) -> Line | None:
     shown = [char for char in segment if char.text != " "]
     base = [char for char in shown if not char.raised] or shown
     letters = [char for char in base if char.text.isalpha()]
@@ -266,6 +283,7 @@ def _line(segment: Sequence[Char], page: int) -> Line | None:
         if char is not None:
             pieces.append(char.text.translate(_LOWERED) if char.raised < 0 else char.text)
     text = " ".join("".join(pieces).split())
+    text = re.sub(f"(?<=\\S) +(?={OPEN})", "", text)
     if not text:
         return None
     sizes: dict[float, int] = {}

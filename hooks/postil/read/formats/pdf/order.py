@@ -97,4 +97,5 @@ def joined(row: Sequence[Line], gap: str = " ") -> Line:
         text=gap.join(line.text for line in row),
         x1=row[-1].x1,
         bold=all(line.bold for line in row),
+        cells=tuple(cell for line in row for cell in line.cells or (line,)),
     )

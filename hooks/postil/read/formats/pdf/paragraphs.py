@@ -70,7 +70,7 @@ class Metrics:
                     gaps[round((line.y - above.y) * 2) / 2] += 1
                     starts += line.x0 - left > _INDENT * body and above.x0 - left < _INDENT * body
                     tails += line.y - above.y > _GAP * 1.2 * body
-        leading = min((gap for gap, count in gaps.items() if count >= 0.3 * max(gaps.values())), default=1.2 * body)
+        leading = gaps.most_common(1)[0][0] if gaps else 1.2 * body
         return Metrics(body, bold, leading, starts > tails)
 
 
@@ -106,8 +106,9 @@ def _column(column: Sequence[Line], metrics: Metrics) -> Iterator[Paragraph]:
     lines: list[Line] = []
     table: list[list[Line]] = []
     grouped = [_unbulleted(row) for row in rows(column)]
+    tabular = _tables(grouped)
     for at, row in enumerate(grouped):
-        if len(row) > 1 and _tabular(grouped, at):
+        if at in tabular:
             if lines:
                 yield from _split(lines, left, right, metrics)
                 lines = []
@@ -130,12 +131,34 @@ def _unbulleted(row: list[Line]) -> list[Line]:
     return row
 
 
-def _tabular(grouped: Sequence[Sequence[Line]], at: int) -> bool:
-    """Whether a row of several cells stands with another such row, and its cells are short."""
-    row = grouped[at]
-    near = [grouped[i] for i in (at - 1, at + 1) if 0 <= i < len(grouped)]
-    short = sum(len(line.text) for line in row) <= _CELL * len(row)
-    return short and any(_aligned(row, other) for other in near if len(other) > 1)
+def _tables(grouped: Sequence[Sequence[Line]]) -> set[int]:
+    """Indexes of the rows that are a table: short cells under one another, and the rows right above and below
+    whose words fit into the same columns."""
+    found = {
+        at
+        for at, row in enumerate(grouped)
+        if len(row) > 1
+        and sum(len(cell.text) for cell in row) <= _CELL * len(row)
+        and any(_aligned(row, grouped[i]) for i in (at - 1, at + 1) if 0 <= i < len(grouped))
+    }
+    for step in (-1, 1):
+        for at in sorted(found, reverse=step < 0):
+            beside = at + step
+            while 0 <= beside < len(grouped) and beside not in found and _fits(grouped[beside], grouped[at]):
+                found.add(beside)
+                beside += step
+    return found
+
+
+def _fits(row: Sequence[Line], other: Sequence[Line]) -> bool:
+    """Whether the parts of a row stand each over one cell of another, most of them over different ones."""
+    cells = _cells(row)
+    over = [{i for i, cell in enumerate(other) if one.x0 < cell.x1 + 1 and one.x1 > cell.x0 - 1} for one in cells]
+    return len(cells) > 1 and all(len(one) == 1 for one in over) and len(set().union(*over)) > 1
+
+
+def _cells(row: Sequence[Line]) -> list[Line]:
+    return [cell for line in row for cell in line.cells or (line,)]
 
 
 def _aligned(row: Sequence[Line], other: Sequence[Line]) -> bool:
@@ -150,7 +173,7 @@ def _aligned(row: Sequence[Line], other: Sequence[Line]) -> bool:
 def _table(table: Sequence[Sequence[Line]]) -> Paragraph:
     """Rows as a table: cells that overlap from row to row stand in one column."""
     spans: list[list[float]] = []
-    for cell in sorted((cell for row in table for cell in row), key=lambda cell: cell.x0):
+    for cell in sorted((cell for row in table for cell in _cells(row)), key=lambda cell: cell.x0):
         span = next((span for span in spans if cell.x0 < span[1] and cell.x1 > span[0]), None)
         if span is None:
             spans.append([cell.x0, cell.x1])
@@ -160,7 +183,7 @@ def _table(table: Sequence[Sequence[Line]]) -> Paragraph:
     done: list[Line] = []
     for row in table:
         cells = [""] * len(spans)
-        for cell in row:
+        for cell in _cells(row):
             at = next(i for i, span in enumerate(spans) if cell.x0 < span[1] and cell.x1 > span[0])
             cells[at] = f"{cells[at]} {cell.text}".strip()
         line = joined(row)
@@ -194,7 +217,10 @@ def _parts(
     leading = max(metrics.leading * line.size / metrics.body, 1.0)
     if line.y - above.y > _GAP * leading or line.y < above.y:
         return True
-    if _begins_item(line.text) and _ENDED.search(above.text):
+    number = _item_number(line.text)
+    if (number or _begins_item(line.text)) and _ENDED.search(above.text):
+        return True
+    if number > 1 and number == _item_number(current[0].text) + 1:
         return True
     indent = line.x0 - max(left, min(one.x0 for one in current[1:] or current))
     if indent > _INDENT * em and above.x0 < line.x0 - _INDENT * em:
@@ -202,7 +228,7 @@ def _parts(
         return following is None or following.x0 < line.x0 - 0.4 * em or bool(_ENDED.search(above.text) and _short(above, line, right))
     if indent > _INDENT * em and len(current) == 1 and metrics.indents and above.x0 - left > _INDENT * em:
         return bool(_ENDED.search(above.text)) and _short(above, line, right)
-    return bool(_ENDED.search(above.text)) and _short(above, line, right) and line.text[:1].isupper()
+    return bool(_ENDED.search(above.text)) and _short(above, line, right)
 
 
 def _heads(above: Line, line: Line, metrics: Metrics) -> bool:
@@ -220,7 +246,13 @@ def _short(above: Line, line: Line, right: float) -> bool:
 
 def _begins_item(text: str) -> bool:
     first = text.split(maxsplit=1)[0]
-    return len(first) < len(text) and bool(_BULLET.fullmatch(first) or re.fullmatch(r"\(?\d{1,2}[.)]", first))
+    return len(first) < len(text) and bool(_BULLET.fullmatch(first) or _item_number(text))
+
+
+def _item_number(text: str) -> int:
+    """The number with which a line begins an item of a list; 0 where it does not."""
+    match = re.match(r"\(?(\d{1,3})[.)] ", text)
+    return int(match[1]) if match else 0
 
 
 def _paragraph(lines: list[Line], left: float, right: float, metrics: Metrics) -> Paragraph:
