@@ -12,7 +12,7 @@ from postil.model import Citation, Passage, Place
 from postil.problems import Code, Problems
 
 # What looks like a citation, and what is one.
-LIKE = re.compile(r"\[@[^\]\n]*\]")
+LIKE = re.compile(r"\[@[^\]\n]*\]?")
 CITATION = re.compile(
     r"\[@(?P<text>[^\],\s]+)\s*,\s*¶\s*(?P<first>[0-9]{1,6})(?:\s*[-–]\s*¶?\s*(?P<last>[0-9]{1,6}))?"
     r"(?:\s+[\"“](?P<quote>[^\"”\]]+)[\"”])?\s*\]"

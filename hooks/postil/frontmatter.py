@@ -24,6 +24,7 @@ Model = TypeVar("Model", bound=BaseModel)
 Loc = tuple[str | int, ...]
 
 FENCE = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+DEEPEST = 50  # levels
 EMPTY = {"", "~", "null", "Null", "NULL"}
 
 
@@ -60,6 +61,10 @@ def split(raw: str) -> Split:
 
 def parse(text: str, path: str, first_line: int, problems: Problems) -> Front | None:
     """Read YAML whose first line is line `first_line` of the file at `path`; None where it does not parse."""
+    if _deep(text):
+        what = f"the YAML nests more than {DEEPEST} levels"
+        problems.add(Code.BAD_YAML, Place(path, first_line), what, "write it flatter")
+        return None
     try:
         node = yaml.compose(text, Loader=Loader)
     except yaml.MarkedYAMLError as error:
@@ -82,6 +87,21 @@ def parse(text: str, path: str, first_line: int, problems: Problems) -> Front | 
         problems.add(Code.BAD_YAML, Place(path, first_line), what, "write lines like `title: …`")
         return None
     return _Reader(path, first_line, problems).front(node)
+
+
+def _deep(text: str) -> bool:
+    """Whether the YAML may nest deeper than anybody writes: libyaml's composer recurses, and falls over."""
+    if sum(text.count(sign) for sign in ("[", "{", "- ", ": ")) < DEEPEST:
+        return False
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=Loader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > DEEPEST:
+                return True
+    except yaml.YAMLError:
+        pass  # told by whoever reads it in earnest
+    return False
 
 
 class _Reader:

@@ -14,7 +14,7 @@ from rapidfuzz import process
 
 from postil.fold import fold
 from postil.match import Claim, Forms, claim_fits
-from postil.model import Form, Match, Occurrence, Passage, Text
+from postil.model import Form, Match, Occurrence, Passage, Place, Text
 from postil.problems import Code, Problems
 
 # How specific a rule is.
@@ -93,7 +93,7 @@ class Resolver:
             f"“{surface}” in ¶{passage.number} of `{text.id}` may mean {terms}: “{_around(passage, surface)}”"
         )
         advice = f"add `senses: {{{surface}: {claims[0].term}}}` to the text, or a rule to a form"
-        problems.add(Code.OPEN_SENSE, text.source.place, what, advice)
+        problems.add(Code.OPEN_SENSE, _place(text, passage), what, advice)
 
     def _senses(self, text: Text, problems: Problems) -> dict[str, str]:
         """The text's own `senses`, by folded form; those that name no term are problems."""
@@ -164,6 +164,17 @@ def _joined(passage: Passage, occurrences: Iterable[Occurrence]) -> list[Occurre
         else:
             joined.append(one)
     return joined
+
+
+def _place(text: Text, passage: Passage) -> Place:
+    """The line on which a passage begins, found by its first words; of a raw text the file."""
+    source = text.source
+    if source.cleaned is not None:
+        return source.place
+    words = [re.escape(word) for word in re.findall(r"\w+", passage.text)[:5]]
+    found = re.search(r"[\W_]+".join(words), source.body)
+    at = found.start() if found else 0
+    return Place(source.place.path, source.place.line + source.body.count("\n", 0, at))
 
 
 def _around(passage: Passage, surface: str, width: int = 30) -> str:

@@ -12,7 +12,6 @@ from postil.chain import Edition
 from postil.markdown.extension import Page
 from postil.markdown.weave import Mark
 from postil.model import Comparison, Term, Text, TextPage
-from postil.pages import views
 from postil.pages.render import (
     Addresses,
     Portable,
@@ -22,6 +21,10 @@ from postil.pages.render import (
     template,
     term_page,
 )
+from postil.pages.views import entry as entry_views
+from postil.pages.views import lists as lists_views
+from postil.pages.views import text as text_views
+from postil.pages.views.common import sort_key
 
 MARKER = re.compile(r"<!--postil:(\w+)-->")
 TERMS_LIST = re.compile(r'<div class="terms-list">(?:\s|<span id="[^"]*"></span>)*</div>')
@@ -42,8 +45,8 @@ class Filler:
         self._prepared = {prepared_page(text.id): text for text in self._index.texts.values()}
         self._terms = {term_page(term.id): term for term in self._index.terms.values()}
         self._comparisons = {comparison_page(c.id): c for c in self._index.glossary.comparisons}
-        self._relations = views.relations(self._index)
-        self._heads: dict[tuple[str, str], views.Head] = {}  # by term and address of the entry
+        self._relations = entry_views.relations(self._index)
+        self._heads: dict[tuple[str, str], text_views.Head] = {}  # by term and address of the entry
 
     def page(self, path: str) -> Page | None:
         """What to weave into the page made from the source `path`; None for a page that is no text."""
@@ -61,7 +64,7 @@ class Filler:
     def _listed(self, text: Text, page: TextPage) -> list[str]:
         """The terms of a page in the order of the alphabet."""
         found = {one.term for one in self._index.occurrences[text.id] if page.holds(one.passage)}
-        return sorted(found, key=lambda id_: views.sort_key(self._index.terms[id_].title))
+        return sorted(found, key=lambda id_: sort_key(self._index.terms[id_].title))
 
     def fill(self, path: str, html: str, searched: bool) -> str:
         """The page's HTML with its markers filled: those that search reads, or all the others."""
@@ -90,19 +93,19 @@ class Filler:
         if path in self._terms:
             return self._entry(name, self._terms[path], to)
         if name == "prepared" and path in self._prepared:
-            return template("prepared.html.j2").render(views.prepared(self._prepared[path], to))
+            return template("prepared.html.j2").render(text_views.prepared(self._prepared[path], to))
         if name == "table" and path in self._comparisons:
             return self._table(self._comparisons[path], to)
         return ""
 
     def _here(self, text: Text, page: TextPage, to: Addresses) -> str:
         terms = [
-            views.here(self._index, term, text, page, to, self._head(self._index.terms[term], to))
+            text_views.here(self._index, term, text, page, to, self._head(self._index.terms[term], to))
             for term in self._listed(text, page)
         ]
         return template("here.html.j2").render(terms=terms)
 
-    def _head(self, term: Term, to: Addresses) -> views.Head:
+    def _head(self, term: Term, to: Addresses) -> text_views.Head:
         """What is the same wherever a term is listed on a page of the same depth; made once."""
         entry = to(term_page(term.id))
         if (term.id, entry) not in self._heads:
@@ -110,26 +113,26 @@ class Filler:
             view = {
                 "title": term.title,
                 "entry": entry,
-                "native": views.native(term),
+                "native": entry_views.native(term),
                 "definition": definition,
             }
             html = template("here_head.html.j2").render(view)
-            texts = views.texts_of(self._index, term)
+            texts = entry_views.texts_of(self._index, term)
             links = template("here_links.html.j2").render(entry=entry, texts=texts).splitlines()
             named = zip(self._index.by_text(term.id), map(Markup, links), strict=True)
-            self._heads[term.id, entry] = views.Head(entry, Markup(html), dict(named))
+            self._heads[term.id, entry] = text_views.Head(entry, Markup(html), dict(named))
         return self._heads[term.id, entry]
 
     def _entry(self, name: str, term: Term, to: Addresses) -> str:
         cite = self._cite(to)
         parts: dict[str, Callable[[], dict[str, Any]]] = {
             "kind": lambda: {"term": term},
-            "names": lambda: {"names": views.names(self._index, term, to)},
-            "senses": lambda: views.senses(self._index, term, cite),
-            "dates": lambda: views.dates(term, cite),
-            "related": lambda: views.related(self._index, term, self._relations, to),
-            "passages": lambda: views.passages(self._index, term, to),
-            "together": lambda: {"others": views.together(self._index, term, to)},
+            "names": lambda: {"names": entry_views.names(self._index, term, to)},
+            "senses": lambda: entry_views.senses(self._index, term, cite),
+            "dates": lambda: entry_views.dates(term, cite),
+            "related": lambda: entry_views.related(self._index, term, self._relations, to),
+            "passages": lambda: entry_views.passages(self._index, term, to),
+            "together": lambda: {"others": entry_views.together(self._index, term, to)},
         }
         return template(f"{name}.html.j2").render(parts[name]()) if name in parts else ""
 
@@ -139,14 +142,14 @@ class Filler:
     def _headed(self, text: Text, page: TextPage, to: Addresses, html: str) -> str:
         """The page with the text's record below its title, which is put there where the text has none; a
         chapter has the way to its neighbours instead."""
-        way = views.chapters(text, page, to)
+        way = text_views.chapters(text, page, to)
         if way["contents"]:
             top, end = (
                 template("way.html.j2").render(way, top=True),
                 template("way.html.j2").render(way, top=False),
             )
             return top + html + end
-        record = template("record.html.j2").render(views.record(self._index, text, to))
+        record = template("record.html.j2").render(text_views.record(self._index, text, to))
         record += template("contents.html.j2").render(way) if way["chapters"] else ""
         heading, close, rest = html.partition("</h1>")
         if close:
@@ -154,10 +157,10 @@ class Filler:
         return str(Markup("<h1>{}</h1>\n").format(text.source.work.title)) + record + html
 
     def _list_texts(self, to: Addresses) -> str:
-        return template("texts.html.j2").render(texts=views.texts(self._index, to))
+        return template("texts.html.j2").render(texts=lists_views.texts(self._index, to))
 
     def _list_terms(self, to: Addresses) -> str:
-        return template("glossary.html.j2").render(views.glossary(self._index, to, self._portable))
+        return template("glossary.html.j2").render(lists_views.glossary(self._index, to, self._portable))
 
     def _list_comparisons(self, to: Addresses) -> str:
         listed = [

@@ -20,7 +20,14 @@ import pypdfium2
 import typst
 
 HERE = Path(__file__).parent
-EPOCH = (1980, 1, 1, 0, 0, 0)  # the time of every file in an archive, so that the same source gives the same bytes
+EPOCH = (
+    1980,
+    1,
+    1,
+    0,
+    0,
+    0,
+)  # the time of every file in an archive, so that the same source gives the same bytes
 
 
 def two_columns() -> None:

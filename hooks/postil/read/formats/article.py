@@ -46,7 +46,9 @@ def main_text(root: HtmlElement, found: Sequence[Piece]) -> set[int]:
         tagged = _tagged(root, found, base)
         answer = bare_extraction(tagged, include_comments=False, include_tables=True, deduplicate=False)
         text = "".join(answer.body.itertext()) if answer is not None and answer.body is not None else ""
-        kept = {_number(mark, base) for mark in re.findall(f"[{chr(base)}-{chr(base + 63)}]{{{_WIDTH}}}", text)}
+        kept = {
+            _number(mark, base) for mark in re.findall(f"[{chr(base)}-{chr(base + 63)}]{{{_WIDTH}}}", text)
+        }
     kept = {number for number in kept if number < len(found) and not _is_furniture(found[number])}
     if not kept:
         return {piece.number for piece in found if not _is_furniture(piece)}

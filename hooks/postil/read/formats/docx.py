@@ -75,7 +75,10 @@ def _is_readable(raw: bytes, name: str, problems: Problems) -> bool:
             )
         else:
             problems.add(
-                Code.BROKEN_FILE, Place(name), "the file is in the format of Word before 2007", "save it as .docx"
+                Code.BROKEN_FILE,
+                Place(name),
+                "the file is in the format of Word before 2007",
+                "save it as .docx",
             )
         return False
     try:

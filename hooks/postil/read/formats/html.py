@@ -34,7 +34,9 @@ _CHARSET = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w:-]+)", re.
 _WIDER = {"iso-8859-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252", "gb2312": "gb18030",
           "gbk": "gb18030", "shift_jis": "cp932", "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "iso-8859-9": "cp1254"}  # fmt: skip
 _LINKED = re.compile(r"\[([^\[\]]*)\]\(https?://[^()\s]*\)")
-_DECK = re.compile(r"\b(?:standfirst|deck|dek|subtitle|sub-?head(?:line)?|lede|summary|excerpt)\b", re.IGNORECASE)
+_DECK = re.compile(
+    r"\b(?:standfirst|deck|dek|subtitle|sub-?head(?:line)?|lede|summary|excerpt)\b", re.IGNORECASE
+)
 
 
 def read(raw: bytes, name: str, problems: Problems) -> Extracted | None:
@@ -44,7 +46,9 @@ def read(raw: bytes, name: str, problems: Problems) -> Extracted | None:
         return None
     text = _DATA.sub("", text)
     if len(text) > LIMIT:
-        what = f"the page has {len(text) // 1_000_000} MB of markup, and at most {LIMIT // 1_000_000} are read"
+        what = (
+            f"the page has {len(text) // 1_000_000} MB of markup, and at most {LIMIT // 1_000_000} are read"
+        )
         problems.add(Code.TOO_LARGE, Place(name), what, "save the article alone, or its text as .txt")
         return None
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
@@ -62,7 +66,9 @@ def read(raw: bytes, name: str, problems: Problems) -> Extracted | None:
     found = pieces(root, hosts)
     kept = main_text(root, found)
     if not any(re.search(r"\w", found[number].text) for number in kept):
-        problems.add(Code.NO_TEXT, Place(name), "the page holds no text", "save it again with its article shown")
+        problems.add(
+            Code.NO_TEXT, Place(name), "the page holds no text", "save it again with its article shown"
+        )
         return None
     _write(sheet, found, kept, str(record.get("title", "")))
     for rule, words in aside:
@@ -189,18 +195,23 @@ def _record(root: HtmlElement, text: str) -> dict[str, str | tuple[str, ...]]:
     """Title, authors, date, publisher, language and address, each only as the page has it."""
     from trafilatura.metadata import extract_metadata
 
-    found = extract_metadata(root, date_config={"extensive_search": False, "original_date": True}, extensive=False)
+    found = extract_metadata(
+        root, date_config={"extensive_search": False, "original_date": True}, extensive=False
+    )
     data = list(_linked_data(root))
     shown = _folded(text)
     authors = tuple(one.strip() for one in (found.author or "").split(";") if one.strip())
-    date = _stated(root, "article:published_time", "datePublished", "date", "dc.date", "citation_publication_date")
+    date = _stated(
+        root, "article:published_time", "datePublished", "date", "dc.date", "citation_publication_date"
+    )
     date = date or next((str(one["datePublished"]) for one in data if "datePublished" in one), "")
     url = _link(root, "canonical") or _stated(root, "og:url")
     return {
         "title": " ".join((found.title or "").split()),
         "authors": tuple(one for one in authors if _folded(one) in shown and not one.startswith("http")),
         "date": _iso(date) or _time(root),
-        "publisher": _stated(root, "og:site_name", "citation_journal_title", "dc.publisher") or _publisher(data),
+        "publisher": _stated(root, "og:site_name", "citation_journal_title", "dc.publisher")
+        or _publisher(data),
         "url": url if re.fullmatch(r"https?://[^\s<>\"']+", url) else "",
         "language": _language(root),
     }
@@ -229,7 +240,9 @@ def _linked_data(root: HtmlElement) -> Iterator[dict[str, Any]]:
             except (ValueError, RecursionError):
                 continue
             graph = data.get("@graph", data) if isinstance(data, dict) else data
-            yield from (one for one in (graph if isinstance(graph, list) else [graph]) if isinstance(one, dict))
+            yield from (
+                one for one in (graph if isinstance(graph, list) else [graph]) if isinstance(one, dict)
+            )
 
 
 def _publisher(data: Sequence[dict[str, Any]]) -> str:
@@ -239,7 +252,11 @@ def _publisher(data: Sequence[dict[str, Any]]) -> str:
 
 def _time(root: HtmlElement) -> str:
     """The date of the only `time` element that says when the page was published."""
-    dates = {_iso(e.get("datetime") or "") for e in root.iter("time") if re.search("publish|entry-date", e.get("class") or "")}
+    dates = {
+        _iso(e.get("datetime") or "")
+        for e in root.iter("time")
+        if re.search("publish|entry-date", e.get("class") or "")
+    }
     return dates.pop() if len(dates) == 1 else ""
 
 

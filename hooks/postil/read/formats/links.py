@@ -100,7 +100,11 @@ def _body(target: HtmlElement, link: HtmlElement) -> HtmlElement | None:
     if body is None or link in set(body.iter()):
         return None
     words = text_of(body)
-    if not words or words.count(" ") > _MOST or any(body.find(f".//h{level}") is not None for level in range(1, 7)):
+    if (
+        not words
+        or words.count(" ") > _MOST
+        or any(body.find(f".//h{level}") is not None for level in range(1, 7))
+    ):
         return None
     return body
 

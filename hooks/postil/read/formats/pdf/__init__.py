@@ -57,7 +57,9 @@ def _pages(raw: bytes, name: str, problems: Problems) -> list[Page] | None:
     from pypdfium2 import PdfDocument, PdfiumError
 
     if not _is_bounded(raw):
-        return _too_large(name, f"a part of the file unpacks to more than {MOST_UNPACKED // 1_000_000} MB", problems)
+        return _too_large(
+            name, f"a part of the file unpacks to more than {MOST_UNPACKED // 1_000_000} MB", problems
+        )
     try:
         document = PdfDocument(raw)
         try:
@@ -76,10 +78,14 @@ def _pages(raw: bytes, name: str, problems: Problems) -> list[Page] | None:
             document.close()
     except PdfiumError as error:
         if getattr(error, "err_code", None) == _PASSWORD:
-            problems.add(Code.LOCKED_FILE, Place(name), "the file asks for a password", "save a copy without one")
+            problems.add(
+                Code.LOCKED_FILE, Place(name), "the file asks for a password", "save a copy without one"
+            )
         else:
             what = "the file is damaged, or no PDF"
-            problems.add(Code.BROKEN_FILE, Place(name), what, "open it in a PDF reader and print it to a new PDF")
+            problems.add(
+                Code.BROKEN_FILE, Place(name), what, "open it in a PDF reader and print it to a new PDF"
+            )
         return None
 
 
@@ -203,11 +209,15 @@ def _levels(paragraphs: Sequence[Paragraph]) -> dict[int, int]:
     first = next((at for at, one in enumerate(paragraphs) if _is_running(one)), len(paragraphs))
     styles: Counter[Style] = Counter(paragraphs[at].style for at in heads)
     largest = max(paragraphs[at].style[0] for at in heads)
-    title = next((at for at in heads if paragraphs[at].page == 1 and paragraphs[at].style[0] == largest), None)
+    title = next(
+        (at for at in heads if paragraphs[at].page == 1 and paragraphs[at].style[0] == largest), None
+    )
     if title is not None and styles[paragraphs[title].style] > 1 and title != 0:
         title = None
     if title is not None and title > first:
-        first = next((at for at in range(title, len(paragraphs)) if _is_running(paragraphs[at])), len(paragraphs))
+        first = next(
+            (at for at in range(title, len(paragraphs)) if _is_running(paragraphs[at])), len(paragraphs)
+        )
     front = {
         at for at in heads if title is not None and title < at < first
         and (styles[paragraphs[at].style] == 1 and not (paragraphs[at].style[1] and at == first - 1))

@@ -96,7 +96,12 @@ def _running_heads(edges: dict[int, list[Line]], numbers: dict[int, str], body: 
             same = sum(
                 count for (y, size), count in heights.items() if abs(y - line.y) < 2 and size == line.size
             )
-            if id(line) not in numbers and same >= 2 and line.size <= body and not _beyond(line, lines, heads, numbers):
+            if (
+                id(line) not in numbers
+                and same >= 2
+                and line.size <= body
+                and not _beyond(line, lines, heads, numbers)
+            ):
                 heads.setdefault(id(line), line)
     return list(heads.values())
 

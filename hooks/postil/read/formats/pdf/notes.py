@@ -42,7 +42,9 @@ class Footnotes:
         kept: list[list[Line]] = []
         own: dict[str, str] = {}
         for column in page:
-            start = self._foot(column, signs, [line for other in page for line in other if other is not column])
+            start = self._foot(
+                column, signs, [line for other in page for line in other if other is not column]
+            )
             rest = column[start:]
             kept.append(column[:start])
             for line in rest:
@@ -68,7 +70,11 @@ class Footnotes:
             return end
         size = column[-1].size
         start = end
-        while start and column[start - 1].size <= _SMALL * self._body and abs(column[start - 1].size - size) < _SAME:
+        while (
+            start
+            and column[start - 1].size <= _SMALL * self._body
+            and abs(column[start - 1].size - size) < _SAME
+        ):
             start -= 1
         if start == end or (start and NOTES_HEADING.fullmatch(column[start - 1].words)):
             return end
@@ -79,7 +85,11 @@ class Footnotes:
         first = next((i for i in range(start, end) if self._sign(column[i], signs)), end)
         if first == start or (first < end and self._goes_on(column[start])):
             return start
-        return start if first == end and self._goes_on(column[start]) and self._ends_page(column, others) else first
+        return (
+            start
+            if first == end and self._goes_on(column[start]) and self._ends_page(column, others)
+            else first
+        )
 
     def _goes_on(self, line: Line) -> bool:
         """Whether a line may continue the last note of the page or column before."""

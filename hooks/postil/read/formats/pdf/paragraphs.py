@@ -153,7 +153,9 @@ def _tables(grouped: Sequence[Sequence[Line]]) -> set[int]:
 def _fits(row: Sequence[Line], other: Sequence[Line]) -> bool:
     """Whether the parts of a row stand each over one cell of another, most of them over different ones."""
     cells = _cells(row)
-    over = [{i for i, cell in enumerate(other) if one.x0 < cell.x1 + 1 and one.x1 > cell.x0 - 1} for one in cells]
+    over = [
+        {i for i, cell in enumerate(other) if one.x0 < cell.x1 + 1 and one.x1 > cell.x0 - 1} for one in cells
+    ]
     return len(cells) > 1 and all(len(one) == 1 for one in over) and len(set().union(*over)) > 1
 
 
@@ -187,7 +189,15 @@ def _table(table: Sequence[Sequence[Line]]) -> Paragraph:
             at = next(i for i, span in enumerate(spans) if cell.x0 < span[1] and cell.x1 > span[0])
             cells[at] = f"{cells[at]} {cell.text}".strip()
         line = joined(row)
-        line = Line(line.page, row_of([cell_of(linked(bare(cell))) for cell in cells]), line.x0, line.x1, line.y, line.size, False)
+        line = Line(
+            line.page,
+            row_of([cell_of(linked(bare(cell))) for cell in cells]),
+            line.x0,
+            line.x1,
+            line.y,
+            line.size,
+            False,
+        )
         done.append(line)
     rule = "|" + "---|" * len(spans)
     done.insert(1, Line(done[0].page, rule, 0, 0, done[0].y, done[0].size, False))
@@ -212,7 +222,9 @@ def _parts(
     """Whether a new paragraph begins with a line."""
     above = current[-1]
     em = line.size
-    if abs(above.size - line.size) > 0.06 * metrics.body or (above.bold != line.bold and _heads(above, line, metrics)):
+    if abs(above.size - line.size) > 0.06 * metrics.body or (
+        above.bold != line.bold and _heads(above, line, metrics)
+    ):
         return True
     leading = max(metrics.leading * line.size / metrics.body, 1.0)
     if line.y - above.y > _GAP * leading or line.y < above.y:
@@ -225,7 +237,11 @@ def _parts(
     indent = line.x0 - max(left, min(one.x0 for one in current[1:] or current))
     if indent > _INDENT * em and above.x0 < line.x0 - _INDENT * em:
         # a hanging indent goes on in the next line, a first line's does not
-        return following is None or following.x0 < line.x0 - 0.4 * em or bool(_ENDED.search(above.text) and _short(above, line, right))
+        return (
+            following is None
+            or following.x0 < line.x0 - 0.4 * em
+            or bool(_ENDED.search(above.text) and _short(above, line, right))
+        )
     if indent > _INDENT * em and len(current) == 1 and metrics.indents and above.x0 - left > _INDENT * em:
         return bool(_ENDED.search(above.text)) and _short(above, line, right)
     return bool(_ENDED.search(above.text)) and _short(above, line, right)
@@ -260,13 +276,20 @@ def _paragraph(lines: list[Line], left: float, right: float, metrics: Metrics) -
     text = " ".join(line.text for line in lines)
     words = len(text.split())
     large = first.size >= _LARGE * metrics.body and words <= 40
-    bold = all(line.bold for line in lines) and not metrics.bold and words <= 16 and not text.endswith((".", ",", ";", ":"))
+    bold = (
+        all(line.bold for line in lines)
+        and not metrics.bold
+        and words <= 16
+        and not text.endswith((".", ",", ";", ":"))
+    )
     indent = min(line.x0 for line in lines) - left
     if (large or bold) and re.search(r"[^\W\d]", text):
         return Paragraph("heading", lines)
     if _BULLET.fullmatch(text.split(maxsplit=1)[0]) and words > 1 and text[0] not in "–—":
         return Paragraph("item", lines)
-    narrow = max(line.x1 for line in lines) < right - _INDENT * metrics.body or first.size < 0.97 * metrics.body
+    narrow = (
+        max(line.x1 for line in lines) < right - _INDENT * metrics.body or first.size < 0.97 * metrics.body
+    )
     if len(lines) > 1 and indent > _INDENT * metrics.body and narrow and first.size <= 1.02 * metrics.body:
         return Paragraph("quote", lines)
     return Paragraph("text", lines, first.x0 - left > _INDENT * first.size)
@@ -283,7 +306,9 @@ def _continues(
     above = found[-1]
     if above.kind != first.kind or above.kind in ("heading", "table") or first.indented:
         return False
-    if abs(above.lines[-1].size - first.lines[0].size) > 0.06 * metrics.body or _begins_item(first.lines[0].text):
+    if abs(above.lines[-1].size - first.lines[0].size) > 0.06 * metrics.body or _begins_item(
+        first.lines[0].text
+    ):
         return False
     last = above.lines[-1]
     if last.text.endswith("-") or not _ENDED.search(last.text):

@@ -1,0 +1,1 @@
+"""What templates show: plain values worked out from the index, one module a kind of page."""

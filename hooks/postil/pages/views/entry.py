@@ -1,0 +1,161 @@
+"""What the page of a glossary entry shows, worked out from the index: plain values, no markup."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from postil.fold import fold
+from postil.index import Index
+from postil.model import Citation, Term
+from postil.pages.kwic import context
+from postil.pages.render import Addresses, comparison_page, term_page
+from postil.pages.views.common import anchor, count, sort_key
+
+MOST_TOGETHER = 12
+WITH_ACRONYM = re.compile(r" \([^()]+\)$")
+INVERSE = {
+    "broader": "narrower",
+    "narrower": "broader",
+    "succeeds": "preceded_by",
+    "contrasts": "contrasts",
+    "related": "related",
+    "part_of": "has_part",
+    "member_of": "has_member",
+}
+NAMES = {
+    "succeeds": "succeeds",
+    "preceded_by": "succeeded by",
+    "broader": "broader",
+    "narrower": "narrower",
+    "contrasts": "contrasts with",
+    "part_of": "part of",
+    "has_part": "has the parts",
+    "member_of": "member of",
+    "has_member": "has the members",
+    "related": "related to",
+}
+
+Relations = Mapping[str, Mapping[str, list[str]]]
+Cite = Callable[[str], Markup]
+
+
+def relations(index: Index) -> Relations:
+    """Term id → kind of relation → ids, with the inverse of each stated relation."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for term in index.terms.values():
+        for kind, ids in term.relations.items():
+            for other in ids:
+                if other in index.terms:
+                    for one, name, two in ((term.id, kind, other), (other, INVERSE[kind], term.id)):
+                        listed = found.setdefault(one, {}).setdefault(name, [])
+                        if two not in listed:
+                            listed.append(two)
+    return found
+
+
+def senses(index: Index, term: Term, cite: Cite) -> dict[str, Any]:
+    """What a term means in the texts that use it differently."""
+    return {
+        "senses": [
+            (index.texts[sense.text].source.siglum, sense.means, _cited(sense.cites, cite))
+            for sense in term.senses
+            if sense.text in index.texts
+        ]
+    }
+
+
+def dates(term: Term, cite: Cite) -> dict[str, Any]:
+    """The dated events of a term, in order of time."""
+    ranked = sorted(term.dates, key=lambda one: one.date)
+    return {"dates": [(one.date, one.event, _cited(one.cites, cite)) for one in ranked]}
+
+
+def _cited(cites: Iterable[Citation], cite: Cite) -> Markup:
+    return Markup(" ").join(cite(one.raw) for one in cites)
+
+
+def related(index: Index, term: Term, stated: Relations, to: Addresses) -> dict[str, Any]:
+    """A term's relations, stated and inverse, and the comparisons it stands in."""
+    listed = stated.get(term.id, {})
+    return {
+        "relations": [
+            (name, [(index.terms[id_].title, to(term_page(id_))) for id_ in listed[kind]])
+            for kind, name in NAMES.items()
+            if kind in listed
+        ],
+        "comparisons": [
+            (one.title, to(comparison_page(one.id)))
+            for one in index.glossary.comparisons
+            if term.id in one.terms
+        ],
+    }
+
+
+def names(index: Index, term: Term, to: Addresses) -> list[tuple[str, list[tuple[str, int, str]]]]:
+    """Each form with the texts that use it, the most used first; a form is told by its folded letters."""
+    used: dict[str, Counter[str]] = {fold(form.text).text: Counter() for form in term.forms}
+    shown = {fold(form.text).text: form.text for form in term.forms}
+    for id_, mentions in index.by_text(term.id).items():
+        for one in (one for mention in mentions for one in mention.occurrences):
+            written = fold(one.surface).text
+            if written not in used:  # "Regional Forum (RF)" is a mention under its long name
+                written = WITH_ACRONYM.sub("", written)
+            shown.setdefault(written, one.surface)
+            used.setdefault(written, Counter())[id_] += 1
+    ranked = sorted(used.items(), key=lambda item: (-sum(item[1].values()), sort_key(item[0])))
+    return [
+        (
+            shown[written],
+            [
+                (index.texts[id_].source.siglum, count, to(term_page(term.id), f"in-{anchor(id_)}"))
+                for id_, count in counts.items()
+            ],
+        )
+        for written, counts in ranked
+    ]
+
+
+def passages(index: Index, term: Term, to: Addresses) -> dict[str, Any]:
+    """Every passage that mentions a term, in context, text by text."""
+    by_text = index.by_text(term.id)
+    texts = []
+    for id_, mentions in by_text.items():
+        text = index.texts[id_]
+        texts.append(
+            {
+                "anchor": anchor(id_),
+                "address": to(text.pages[0].path),
+                "title": text.source.work.title,
+                "siglum": text.source.siglum,
+                "contexts": [(to(text.page_of(m.passage.id)), context(m)) for m in mentions],
+            }
+        )
+    return {
+        "texts": texts,
+        "passages": sum(map(len, by_text.values())),
+        "mentions": sum(map(count, by_text.values())),
+    }
+
+
+def together(index: Index, term: Term, to: Addresses) -> list[tuple[str, str, int]]:
+    """The terms that most often share a passage with this one."""
+    return [
+        (index.terms[other].title, to(term_page(other)), count)
+        for other, count in index.together.get(term.id, ())[:MOST_TOGETHER]
+    ]
+
+
+def native(term: Term) -> list[tuple[str, str]]:
+    """A term's names in their own scripts, by language."""
+    return [(language, name) for language, name in term.native.items() if language != "pinyin"]
+
+
+def texts_of(index: Index, term: Term) -> list[tuple[str, str, int]]:
+    """Siglum, id in an address, and number of mentions for each text that mentions a term."""
+    by_text = index.by_text(term.id)
+    return [(index.texts[id_].source.siglum, anchor(id_), count(found)) for id_, found in by_text.items()]

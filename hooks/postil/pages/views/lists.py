@@ -1,0 +1,84 @@
+"""What the lists of texts and terms show, worked out from the index: plain values, no markup."""
+
+from __future__ import annotations
+
+import math
+from itertools import groupby
+from typing import Any
+
+from postil.index import Index
+from postil.model import Text, Work
+from postil.pages.render import Addresses, Portable, term_page
+from postil.pages.views.common import NOT_STATED, count, sort_key
+
+WORDS_A_MINUTE = 180  # a careful reader of a difficult text in a second language
+
+
+def texts(index: Index, to: Addresses) -> list[dict[str, Any]]:
+    """The list of texts; an original stands with its study text."""
+    listed = []
+    for text in index.texts.values():
+        if text.id.endswith("/original"):
+            continue
+        words = sum(len(passage.text.split()) for passage in text.passages)
+        original = f"{text.id}/original"
+        listed.append(
+            {
+                "address": to(text.pages[0].path),
+                "title": text.source.work.title,
+                "by": _by(text),
+                "summary": text.source.summary,
+                "words": f"{words:,}",
+                "minutes": max(1, math.ceil(words / WORDS_A_MINUTE)),
+                "passages": len(text.passages),
+                "terms": len(index.terms_of(text.id)),
+                "full": to(index.texts[original].pages[0].path) if original in index.texts else "",
+            }
+        )
+    return listed
+
+
+def _by(text: Text) -> str:
+    return credit(text.source.work) if text.source.original is None else f"On {credit(text.source.original)}"
+
+
+def credit(work: Work) -> str:
+    """One line on a work: what is known of it, and what is not stated."""
+    named = f"“{work.title}”" if work.title else "a text"
+    by = f" by {', '.join(work.authors)}" if work.authors else ""
+    dated = f", {work.date}" if work.date else ""
+    stated = (("title", work.title), ("author", work.authors), ("date", work.date))
+    missing = [name for name, value in stated if not value]
+    if not missing:
+        return named + by + dated
+    listed = " and ".join(filter(None, (", ".join(missing[:-1]), missing[-1])))
+    return f"{named}{by}{dated} ({listed} {NOT_STATED})"
+
+
+def glossary(index: Index, to: Addresses, portable: Portable) -> dict[str, Any]:
+    """All terms, by letter and by kind."""
+    ranked = sorted(index.terms.values(), key=lambda term: sort_key(term.title))
+    rows = [
+        {
+            "title": term.title,
+            "kind": term.kind,
+            "address": to(term_page(term.id)),
+            "definition": to.settle(portable.inline(term.definition)),
+            "words": " ".join(
+                dict.fromkeys(map(sort_key, (*(f.text for f in term.forms), *term.native.values())))
+            ),
+            "mentions": sum(map(count, index.by_text(term.id).values())),
+        }
+        for term in ranked
+    ]
+    by_letter = groupby(rows, key=lambda row: _letter(str(row["title"])))
+    by_kind = groupby(sorted(rows, key=lambda row: str(row["kind"])), key=lambda row: row["kind"])
+    return {
+        "letters": [(letter, list(group)) for letter, group in by_letter],
+        "kinds": [(kind, list(group)) for kind, group in by_kind],
+    }
+
+
+def _letter(title: str) -> str:
+    first = sort_key(title)[:1].upper()
+    return first if first.isalpha() else "0-9"

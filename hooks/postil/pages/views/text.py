@@ -1,0 +1,94 @@
+"""What the page of a text shows, worked out from the index: plain values, no markup."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from postil.index import Index, Mention
+from postil.model import Text, TextPage
+from postil.pages.render import Addresses, prepared_page
+from postil.pages.views.common import NOT_STATED
+
+MOST_ELSEWHERE = 6  # texts named where a term is listed; its entry names all
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What is the same wherever a term is listed."""
+
+    entry: str  # address of the entry
+    html: Markup  # name and definition
+    links: Mapping[str, Markup]  # text id → link to its passages in the entry
+
+
+def here(index: Index, id_: str, text: Text, page: TextPage, to: Addresses, head: Head) -> dict[str, Any]:
+    """A term of one page of a text: what it means there, and where it occurs."""
+    mentions = index.by_text(id_)[text.id]
+    others = [link for other, link in head.links.items() if other != text.id]
+    senses = (sense.means for sense in index.terms[id_].senses if sense.text == text.source.rule_id)
+    on_page = (one for mention in mentions if page.holds(mention.passage.id) for one in mention.occurrences)
+    return {
+        "id": id_,
+        "head": head.html,
+        "entry": head.entry,
+        "sense": next(senses, ""),
+        "whys": list(dict.fromkeys(one.why for one in on_page if one.why)),
+        "passages": [(_seen_from(page, text, mention, to), mention.passage.number) for mention in mentions],
+        "elsewhere": others[:MOST_ELSEWHERE],
+        "more": max(0, len(others) - MOST_ELSEWHERE),
+    }
+
+
+def _seen_from(page: TextPage, text: Text, mention: Mention, to: Addresses) -> str:
+    id_ = mention.passage.id
+    return f"#{id_}" if page.holds(id_) else to(text.page_of(id_), id_)
+
+
+def record(index: Index, text: Text, to: Addresses) -> dict[str, Any]:
+    """What is known of a text and of the work that it studies."""
+    source = text.source
+    original = f"{text.id}/original"
+    study = text.id.removesuffix("/original")
+    studied = index.texts[study].source.original if study in index.texts else None
+    return {
+        "summary": source.summary,
+        "work": source.work,
+        "original": source.original,
+        "of": studied or source.work,  # the title of an original may be ours, its study text's record is not
+        "not_stated": NOT_STATED,
+        "full_text": to(index.texts[original].pages[0].path) if original in index.texts else "",
+        "study_text": to(index.texts[study].pages[0].path) if study != text.id else "",
+        "cleaned": source.cleaned,
+        "prepared": to(prepared_page(text.id)) if source.cleaned else "",
+    }
+
+
+def prepared(text: Text, to: Addresses) -> dict[str, Any]:
+    """What was done to a raw text, in the order of its lines, and the lines themselves."""
+    cleaned = text.source.cleaned
+    if cleaned is None:
+        return {"text": ("", ""), "changes": (), "dropped": (), "findings": (), "raw": ()}
+    return {
+        "text": (text.source.work.title, to(text.pages[0].path)),
+        "changes": sorted(cleaned.changes, key=lambda change: change.line),
+        "dropped": sorted(cleaned.dropped, key=lambda dropped: dropped.line),
+        "findings": sorted(cleaned.findings, key=lambda finding: finding.line),
+        "raw": cleaned.raw.splitlines(),
+    }
+
+
+def chapters(text: Text, page: TextPage, to: Addresses) -> dict[str, Any]:
+    """Where a page stands among the pages of its text; no chapters where the text has one page."""
+    at = text.pages.index(page)
+    around = [text.pages[n] if 0 <= n < len(text.pages) else None for n in (at - 1, at + 1)]
+    before, after = [(one.title, to(one.path)) if one else None for one in around]
+    return {
+        "chapters": [(one.title, to(one.path), one.first, one.last) for one in text.pages[1:]],
+        "contents": (text.source.work.title, to(text.pages[0].path)) if at else None,
+        "before": before,
+        "after": after,
+    }
