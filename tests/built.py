@@ -15,6 +15,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+
 from postil.chain import Edition, make
 from postil.model import Text
 from postil.problems import Problems

@@ -15,6 +15,7 @@ from typing import Any
 
 from click.testing import CliRunner
 from markdown import Markdown
+
 from postil.chain import Edition, make
 from postil.cli import main
 from postil.model import MarkPolicy, Occurrence, Passage

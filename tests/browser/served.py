@@ -11,8 +11,9 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Literal
 
-from bootstrap import find_chromium
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
+
+from bootstrap import find_chromium
 
 Scheme = Literal["light", "dark"]
 DESKTOP, PHONE = (1300, 900), (375, 750)

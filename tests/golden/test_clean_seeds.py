@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+
 from postil.clean import clean
 from postil.clean.syntax import unescaped
 from postil.model import Cleaned

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from markdown import Markdown
+
 from postil.glossary.terms import read_term
 from postil.index import mark
 from postil.markdown.extension import Page, Parsed, Postil
@@ -18,7 +19,6 @@ from postil.model import Match, Occurrence, Place, Source, Term, Text, Work
 from postil.parse import Parser
 from postil.problems import Problems
 from postil.resolve import Resolver
-
 from tests.support import EXTENSIONS, term_file
 
 MANY = settings(

@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 import markdown
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+
 from postil.clean import clean
 from postil.clean.syntax import unescaped
 from postil.model import Cleaned

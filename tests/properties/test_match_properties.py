@@ -9,11 +9,11 @@ from pathlib import Path
 
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
+
 from postil.fold import fold
 from postil.glossary.terms import read_term
 from postil.pages import generate
 from postil.problems import Problems
-
 from tests.properties.made import BODIES, MANY, TERMS, Engine
 from tests.support import edition_of, put, term_file, text_file
 

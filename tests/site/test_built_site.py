@@ -8,8 +8,8 @@ from itertools import pairwise
 from urllib.parse import urlsplit
 
 import pytest
-from postil.index import Mention
 
+from postil.index import Mention
 from tests.built import ROOT, Built, address_of, article, squeezed, the, value, words
 
 NOT_STATED = "not stated in these texts"

@@ -15,13 +15,13 @@ from typing import Any, Literal, get_args, get_origin
 import click
 import pytest
 import yaml
+
 from postil.chain import Edition, make
 from postil.cli import main
 from postil.glossary import schema  # noqa: F401  its models are found among the subclasses of Fields
 from postil.problems import Code, Problems
 from postil.read.records import Fields
 from postil.settings import read_settings
-
 from tests.built import SWITCHES
 
 ROOT = Path(__file__).parents[2]

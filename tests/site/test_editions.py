@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 from bs4 import BeautifulSoup
-from postil.model import Text, Work
 
+from postil.model import Text, Work
 from tests.built import SEEDS, Built, article, read_html, squeezed, the, value, words
 
 LONGEST_RUN = 12  # words in a row that a study text may share with its original outside quotation marks

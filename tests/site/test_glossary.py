@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from postil.fold import fold
 
+from postil.fold import fold
 from tests.built import Built, article, the, value, words
 
 MOST_WORDS = 60  # of a definition, which a card shows

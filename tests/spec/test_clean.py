@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
 from postil.clean import clean
 from postil.model import Cleaned
 

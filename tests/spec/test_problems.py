@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from postil.problems import NOTICES, Code, Problem
 
+from postil.problems import NOTICES, Code, Problem
 from tests.spec.cases import HERE, Block, Case, read_cases
 from tests.support import edition_of, put
 

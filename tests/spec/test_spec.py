@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+
 from postil.chain import Edition
 from postil.model import MarkPolicy, Occurrence, Passage, Text
 from postil.problems import Problem, Problems
-
 from tests.spec.cases import HERE, Case, read_cases
 from tests.support import bare, edition_of, mentions_in, put, render
 

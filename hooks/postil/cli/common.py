@@ -50,7 +50,8 @@ def read_path(path: str, problems: Problems) -> Source | None:
     """The text at `path` or on standard input: Markdown with or without front matter, or a raw text."""
     name = "standard input" if path == STDIN else path
     stem = "text" if path == STDIN else Path(path).stem
-    raw = bytes_in(sys.stdin.buffer, name, problems) if path == STDIN else bytes_of(Path(path), name, problems)
+    stdin = path == STDIN
+    raw = bytes_in(sys.stdin.buffer, name, problems) if stdin else bytes_of(Path(path), name, problems)
     if raw is None:
         return None
     if path == STDIN or Path(path).suffix.lower() != ".md":

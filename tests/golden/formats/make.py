@@ -27,7 +27,7 @@ EPOCH = (
     0,
     0,
     0,
-)  # the time of every file in an archive, so that the same source gives the same bytes
+)  # of every file in an archive: the same source gives the same bytes
 
 
 def two_columns() -> None:

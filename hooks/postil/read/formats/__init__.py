@@ -44,7 +44,7 @@ def extract(kind: str, raw: bytes, name: str, problems: Problems) -> Extracted |
 
 
 def cleaned(found: Extracted) -> Cleaned:
-    """The text of a file cleaned, with what its reader knows and did. Lines are those of the extracted text."""
+    """The text of a file cleaned, with what its reader did; lines are those of the extracted text."""
     done = clean(found.text)
     changes = sorted((*found.changes, *done.changes), key=lambda change: change.line)
     dropped = sorted((*found.dropped, *done.dropped), key=lambda piece: piece.line)

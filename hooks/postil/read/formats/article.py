@@ -12,27 +12,34 @@ from lxml.html import HtmlElement
 from postil.read.formats.blocks import Piece
 from postil.read.formats.inline import SKIPPED, text_of
 
-# Each block's number is written before its first word, in signs that count as no words: so trafilatura's answer
-# says which blocks it kept. The second alphabet is for pages in Braille.
+# Each block's number is written before its first word, in signs that count as no words: so trafilatura's
+# answer says which blocks it kept. The second alphabet is for pages in Braille.
 _ALPHABETS = (0x2800, 0x1F030)
 _WIDTH = 4
 _MOST = 10_000  # blocks; trafilatura's time grows with their square: 2 s for so many, 60 s for 100,000
-_REASONS = tuple(
-    (rule, re.compile(pattern, re.IGNORECASE))
-    for rule, pattern in (
-        ("hidden", r"\b(?:screen-reader|sr-only|visually-hidden|visuallyhidden|skip-link|skip-to)"),
-        ("comment-form", r"\b(?:comments?|respond|replies|reply|disqus|discussion)\b"),
-        ("share-bar", r"\b(?:share|sharing|shares|social|tweet|addtoany|sharedaddy|print)\b"),
-        ("teaser", r"\b(?:related|recommend(?:ed|ations)?|also-like|read-?next|read-?more|more-from|more-on|popular|trending|"
-                   r"teasers?|cards?|latest|up-next)\b"),
-        ("navigation", r"\b(?:nav|navbar|navigation|menu|breadcrumbs?|pagination|pager|toc|sitemap)\b"),
-        ("about-the-author", r"\b(?:author-(?:box|bio|info|card|about)|about-author|bio|biography|contributor)\b"),
-        ("boilerplate", r"\b(?:cookies?|consent|gdpr|banner|popup|modal|newsletter|subscri(?:be|ption)|sign-?up|promo(?:tion)?|"
-                        r"donate|advert(?:isement)?s?|ads?|sponsor(?:ed)?|paywall|tags?|tagcloud|categories|copyright|widget)\b"),
-    )
-)  # fmt: skip
-_TAGS = {"nav": "navigation", "menu": "navigation", "figcaption": "caption", "form": "boilerplate",
-         "dialog": "boilerplate"}  # fmt: skip
+# Words in the classes and ids of elements, parted by hyphens, that say what stands in them.
+_NAMED = {
+    "hidden": "screen-reader sr-only visually-hidden visuallyhidden skip-link skip-to",
+    "comment-form": "comment comments respond replies reply disqus discussion",
+    "share-bar": "share shares sharing social tweet addtoany sharedaddy print",
+    "teaser": "related recommend recommended recommendations also-like read-next read-more more-from more-on "
+    "popular trending teaser teasers card cards latest up-next",
+    "navigation": "nav navbar navigation menu breadcrumb breadcrumbs pagination pager toc sitemap",
+    "about-the-author": "author-box author-bio author-info author-card about-author bio biography contributor",
+    "boilerplate": "cookie cookies consent gdpr banner popup modal newsletter subscribe subscription signup "
+    "sign-up promo promotion donate advert adverts advertisement ad ads sponsor sponsored paywall "
+    "tag tags tagcloud categories copyright widget",
+}
+_REASONS = {
+    rule: re.compile(rf"\b(?:{'|'.join(names.split())})\b", re.IGNORECASE) for rule, names in _NAMED.items()
+}
+_TAGS = {
+    "nav": "navigation",
+    "menu": "navigation",
+    "figcaption": "caption",
+    "form": "boilerplate",
+    "dialog": "boilerplate",
+}
 
 
 def main_text(root: HtmlElement, found: Sequence[Piece]) -> set[int]:
@@ -137,7 +144,7 @@ def reason(piece: Piece, within: HtmlElement | None = None) -> str:
         names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"
         if element.tag in ("article", "main"):
             continue
-        for rule, pattern in _REASONS:
+        for rule, pattern in _REASONS.items():
             if pattern.search(names.replace("_", "-")):
                 return rule
     return ""

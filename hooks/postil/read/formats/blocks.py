@@ -1,4 +1,4 @@
-"""The blocks of an HTML tree in reading order, and each as Markdown. Shared by saved pages and .docx files."""
+"""The blocks of an HTML tree in reading order, and each as Markdown; for saved pages and .docx files."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from postil.read.formats.inline import CLOSE, OPEN, SKIPPED, finished, literal, 
 
 Kind = Literal["text", "heading", "item", "quote", "table", "code", "break", "caption"]
 
-BLOCKS = frozenset(
-    {"html", "body", "address", "article", "aside", "blockquote", "caption", "center", "dd", "details", "dialog",
-     "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5",
-     "h6", "header", "hgroup", "hr", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "search", "section",
-     "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"}
-)  # fmt: skip
+_NAMES = """
+html body address article aside blockquote caption center dd details dialog dir div dl dt fieldset figcaption
+figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre search section summary
+table tbody td tfoot th thead tr ul
+"""
+BLOCKS = frozenset(_NAMES.split())
 _VERSE = 70  # characters: longer lines that a page breaks by hand are no verse
 _CELL = 60  # words: a longer cell makes a table one that only arranges the page
 

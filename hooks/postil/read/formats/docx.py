@@ -67,7 +67,7 @@ def read(raw: bytes, name: str, problems: Problems) -> Extracted | None:
 
 
 def _is_readable(raw: bytes, name: str, problems: Problems) -> bool:
-    """Whether the file is a Word document of a size that can be read; counts what the archive really holds."""
+    """Whether the file is a Word document of a size that can be read; counts what its parts really hold."""
     if raw.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in raw:
             problems.add(

@@ -1,4 +1,4 @@
-"""What every reader of a format hands on: a text that `clean` can take, and what the reader did on the way."""
+"""What every reader of a format hands on: a text that `clean` can take, and what was done on the way."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -31,8 +32,16 @@ _DEEPEST = 80  # elements in one another: trees are walked by functions that cal
 _DATA = re.compile(r"data:[\w.+/-]+;base64,[A-Za-z0-9+/=\s]+")
 _CHARSET = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w:-]+)", re.IGNORECASE)
 # Browsers read these names as the wider encoding (WHATWG Encoding Standard, section 4.2).
-_WIDER = {"iso-8859-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252", "gb2312": "gb18030",
-          "gbk": "gb18030", "shift_jis": "cp932", "euc-kr": "cp949", "ks_c_5601-1987": "cp949", "iso-8859-9": "cp1254"}  # fmt: skip
+_WIDER = {
+    "iso-8859-1": "cp1252",
+    "latin1": "cp1252",
+    "us-ascii": "cp1252",
+    "iso-8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc-kr": "cp949",
+}
 _LINKED = re.compile(r"\[([^\[\]]*)\]\(https?://[^()\s]*\)")
 _DECK = re.compile(
     r"\b(?:standfirst|deck|dek|subtitle|sub-?head(?:line)?|lede|summary|excerpt)\b", re.IGNORECASE
@@ -86,10 +95,8 @@ def _decoded(raw: bytes, name: str, problems: Problems) -> str | None:
             raw.decode("utf-8-sig")
         except UnicodeDecodeError:
             encoding = stated[1].decode().lower()
-            try:
+            with suppress(LookupError):
                 raw = raw.decode(_WIDER.get(encoding, encoding), "replace").encode()
-            except LookupError:
-                pass
     return decode_any(raw, name, problems)
 
 

@@ -25,10 +25,10 @@ _LITERAL = re.compile(r"\\(?=[\\`*_{}\[\]()>#+\-.!])|&(?=#?\w+;)|\[(?=\^[^\]\s]+
 _LINE_START = re.compile(r"(?=(?:#{1,6}|>)(?:\s|$))|(?=\[\^)")
 _BETWEEN_MARKERS = re.compile(f"(?<={CLOSE})[ ,]+(?={OPEN})")
 _BRACKETED = re.compile(f"[\\[(]({OPEN}[^{CLOSE}]*{CLOSE})[\\])]")
-SKIPPED = frozenset(
-    {"script", "style", "noscript", "template", "iframe", "svg", "canvas", "object", "button", "select", "input",
-     "textarea", "head", "audio", "video", "img", "map", "math-renderer"}
-)  # fmt: skip
+_NAMES = """
+script style noscript template iframe svg canvas object button select input textarea head audio video img map
+"""
+SKIPPED = frozenset(_NAMES.split())  # elements that hold no words of the page
 
 
 def text_of(element: HtmlElement) -> str:

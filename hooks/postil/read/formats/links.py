@@ -15,8 +15,11 @@ from postil.read.formats.inline import MARKER, text_of
 _LABEL = re.compile(r"[\[(]?\s*(\d{1,4}|[*†‡§]{1,3}|[ivx]{1,6}|[a-z])\s*[\])]?[.:]?", re.IGNORECASE)
 _SURE = re.compile(r"[\[(]?\s*(?:\d{1,4}|[*†‡§]{1,3})\s*[\])]?")
 _HOLDERS = ("li", "p", "div", "dd", "dt", "tr", "aside", "section", "blockquote")
-_BACK = re.compile(r"[\[(]?\s*(?:[\^↑↩↵⏎⤴☝«]|\d{1,4}|[a-z]|[*†‡§]{1,3}|back(?: to .{1,20})?|return.{0,20}|jump.{0,20})"
-                   r"\ufe0e?\ufe0f?\s*[\])]?[.:]?", re.IGNORECASE)  # fmt: skip
+_BACK = re.compile(
+    r"[\[(]?\s*(?:[\^↑↩↵⏎⤴☝«]|\d{1,4}|[a-z]|[*†‡§]{1,3}|back(?: to .{1,20})?|return.{0,20}|jump.{0,20})"
+    r"\ufe0e?\ufe0f?\s*[\])]?[.:]?",
+    re.IGNORECASE,
+)
 _MOST = 1200  # words of a note: what is longer is a chapter that a link leads to
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
@@ -134,13 +137,10 @@ def _paragraphs(
         for one in further:
             found += [piece.text for piece in pieces(one, hosts)]
             one.drop_tree()
-    number = re.escape(label.partition("-")[0])
-    for at, text in enumerate(found):
-        if not at:
-            text = re.sub(rf"^\W{{0,2}}(?:\^\s*)?(?:{number}\b|{number}(?!\w))?[\])]?[.:]?\s*", "", _plain(text), count=1) \
-                if re.match(rf"^\W{{0,2}}(?:\^\s*)?{number}(?!\d)|\^", _plain(text)) else text  # fmt: skip
-        if text.strip(" ^[]()"):
-            yield text.strip()
+    if found:
+        sign = re.escape(label.partition("-")[0])
+        found[0] = re.sub(rf"^\W{{0,2}}(?:\^\s*)?{sign}(?!\w)[\])]?[.:]?\s*|^\^\s*", "", _plain(found[0]))
+    yield from (text.strip() for text in found if text.strip(" ^[]()"))
 
 
 def _plain(text: str) -> str:

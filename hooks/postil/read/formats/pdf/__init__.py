@@ -57,21 +57,22 @@ def _pages(raw: bytes, name: str, problems: Problems) -> list[Page] | None:
     from pypdfium2 import PdfDocument, PdfiumError
 
     if not _is_bounded(raw):
-        return _too_large(
-            name, f"a part of the file unpacks to more than {MOST_UNPACKED // 1_000_000} MB", problems
-        )
+        _too_large(name, f"a part of the file unpacks to more than {MOST_UNPACKED // 1_000_000} MB", problems)
+        return None
     try:
         document = PdfDocument(raw)
         try:
             if len(document) > MOST_PAGES:
-                return _too_large(name, f"the file has more than {MOST_PAGES:,} pages", problems)
+                _too_large(name, f"the file has more than {MOST_PAGES:,} pages", problems)
+                return None
             pages: list[Page] = []
             for at in range(len(document)):
                 page = document[at]
                 lines = lines_of(page, at + 1)
                 page.close()
                 if lines is None:
-                    return _too_large(name, f"page {at + 1} holds more than any page does", problems)
+                    _too_large(name, f"page {at + 1} holds more than any page does", problems)
+                    return None
                 pages.append(lines)
             return pages
         finally:

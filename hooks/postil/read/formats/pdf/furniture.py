@@ -11,7 +11,10 @@ from postil.read.formats.pdf.lines import Line, Page
 
 _EDGE = 3  # baselines from the top and from the bottom of a page
 _SAME = 3.0  # points: how far apart two places may be that count as one
-_NUMBER = re.compile(r"[-–—|\[( ]*(?:page |p\. ?|s\. ?)?(\d{1,4}|[ivxlc]{1,7})(?: ?(?:of|/|von) ?\d{1,4})?[-–—|\]) ]*", re.IGNORECASE)  # fmt: skip
+_NUMBER = re.compile(
+    r"[-–—|\[( ]*(?:page |p\. ?|s\. ?)?(\d{1,4}|[ivxlc]{1,7})(?: ?(?:of|/|von) ?\d{1,4})?[-–—|\]) ]*",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(r"(?:table|figure|fig\.|chart|map|box|note|notes)\b", re.IGNORECASE)
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
@@ -19,7 +22,7 @@ Aside = dict[int, list[tuple[str, str]]]  # page → (rule, words) of what is se
 
 
 def set_aside(pages: Sequence[Page], body: float) -> tuple[list[Page], Aside]:
-    """The pages without running heads and page numbers, and these. `body`: the size of running text, points."""
+    """The pages without running heads and page numbers, and these. `body`: size of running text, in points."""
     edges = {page.number: _edge(page) for page in pages}
     rules: dict[int, str] = {}  # id of a line → rule
     for line in _page_numbers(edges, pages):
@@ -77,7 +80,7 @@ def _value(number: str) -> int:
 
 
 def _running_heads(edges: dict[int, list[Line]], numbers: dict[int, str], body: float) -> list[Line]:
-    """Lines whose words recur at one height of several pages, and those at that height on the others."""
+    """Lines whose words recur at one height of several pages, and those at that height on others."""
     places: dict[tuple[str, int], list[Line]] = defaultdict(list)
     for lines in edges.values():
         for line in lines:
@@ -92,28 +95,16 @@ def _running_heads(edges: dict[int, list[Line]], numbers: dict[int, str], body: 
             heads.update((id(line), line) for line in found)
     heights = Counter((round(line.y), round(line.size, 1)) for line in heads.values())
     for lines in edges.values():
+        others = [line.y for line in lines if id(line) not in heads and id(line) not in numbers]
         for line in lines:
-            same = sum(
-                count for (y, size), count in heights.items() if abs(y - line.y) < 2 and size == line.size
-            )
-            if (
-                id(line) not in numbers
-                and same >= 2
-                and line.size <= body
-                and not _beyond(line, lines, heads, numbers)
-            ):
-                heads.setdefault(id(line), line)
+            if id(line) in numbers or id(line) in heads or line.size > body:
+                continue
+            like = [n for (y, size), n in heights.items() if abs(y - line.y) < 2 and size == line.size]
+            outermost = not any(y < line.y for y in others) or not any(y > line.y for y in others)
+            if sum(like) >= 2 and outermost:
+                heads[id(line)] = line
     return list(heads.values())
 
 
 def _is_sentence(line: Line) -> bool:
     return len(line.words) > 40 and line.words.endswith((".", "!", "?"))
-
-
-def _beyond(line: Line, lines: Sequence[Line], heads: dict[int, Line], numbers: dict[int, str]) -> bool:
-    """Whether text stands between a line and the page's edge."""
-    top = line.y < min((one.y for one in lines if id(one) not in heads and id(one) not in numbers and one is not line),
-                       default=1e9)  # fmt: skip
-    bottom = line.y > max((one.y for one in lines if id(one) not in heads and id(one) not in numbers and one is not line),
-                          default=-1e9)  # fmt: skip
-    return not (top or bottom)

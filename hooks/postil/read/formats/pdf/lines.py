@@ -115,7 +115,7 @@ class _Reader:
             text = _text_of(code)
             if not text:
                 continue
-            if text.isspace() or raw.FPDFText_IsGenerated(self._text, i) == 1 and text == " ":
+            if text.isspace():
                 yield Char(" ", 0, 0, 0, 0, False)
                 continue
             size, bold, upright = self._object(i)
@@ -167,7 +167,7 @@ def _text_of(code: int) -> str:
     """A character as text; "" for what pdfium or the file's font cannot name."""
     if code in (2, 0xFFFE):  # pdfium's sign for a hyphen that a line's end made
         return "-"
-    if code < 32 and code != 9 or code in (0xFEFF, 0xFFFD) or 0xD800 <= code < 0xE000:
+    if (code < 32 and code != 9) or code in (0xFEFF, 0xFFFD) or 0xD800 <= code < 0xE000:
         return ""
     text = chr(code)
     return unicodedata.normalize("NFKC", text) if 0xFB00 <= code <= 0xFB06 else text

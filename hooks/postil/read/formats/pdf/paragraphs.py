@@ -6,13 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 from typing import Literal
 
-from postil.read.formats.blocks import cell_of, row_of
 from postil.read.formats.pdf.lines import Line
-from postil.read.formats.pdf.notes import bare, linked
 from postil.read.formats.pdf.order import joined, rows
+from postil.read.formats.pdf.tables import table_lines, table_rows
 
 _LARGE = 1.12  # of the size of running text: a heading's type
 _INDENT = 0.7  # em
@@ -20,7 +20,6 @@ _GAP = 1.3  # of the usual distance of lines: a wider one parts paragraphs
 _ENDED = re.compile(r"[.!?:;…。！？][\"”’'»)\]]*(?:\x04[^\x05]*\x05|\x02[^\x03]*\x03)*$")
 _BULLET = re.compile(r"[•‣◦▪●○·■–—-]")
 _ENUMERATED = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]|\d+(?:\.\d+)+\.?|§ ?\d+", re.IGNORECASE)
-_CELL = 40  # characters of a cell, on average at most
 
 Style = tuple[float, bool]  # size in points, bold
 Kind = Literal["text", "heading", "quote", "item", "table"]
@@ -65,7 +64,7 @@ class Metrics:
         starts = tails = 0
         for column in columns:
             left = left_of(column)
-            for above, line in zip(column, column[1:], strict=False):
+            for above, line in pairwise(column):
                 if abs(above.size - body) < 0.3 and abs(line.size - body) < 0.3 and line.y > above.y:
                     gaps[round((line.y - above.y) * 2) / 2] += 1
                     starts += line.x0 - left > _INDENT * body and above.x0 - left < _INDENT * body
@@ -87,16 +86,12 @@ def read(columns: Sequence[Sequence[Line]], metrics: Metrics) -> list[Paragraph]
     for column in columns:
         fresh = list(_column(column, metrics))
         if found and fresh and _continues(found, fresh[0], column, columns, metrics):
-            above = _open(found)
+            above = found[-1]
             above.seams.append(len(above.lines))
             above.lines += fresh[0].lines
             fresh = fresh[1:]
         found += fresh
     return found
-
-
-def _open(found: Sequence[Paragraph]) -> Paragraph:
-    return found[-1]
 
 
 def _column(column: Sequence[Line], metrics: Metrics) -> Iterator[Paragraph]:
@@ -106,7 +101,7 @@ def _column(column: Sequence[Line], metrics: Metrics) -> Iterator[Paragraph]:
     lines: list[Line] = []
     table: list[list[Line]] = []
     grouped = [_unbulleted(row) for row in rows(column)]
-    tabular = _tables(grouped)
+    tabular = table_rows(grouped)
     for at, row in enumerate(grouped):
         if at in tabular:
             if lines:
@@ -115,11 +110,11 @@ def _column(column: Sequence[Line], metrics: Metrics) -> Iterator[Paragraph]:
             table.append(row)
             continue
         if table:
-            yield _table(table)
+            yield Paragraph("table", table_lines(table))
             table = []
         lines.append(joined(row))
     if table:
-        yield _table(table)
+        yield Paragraph("table", table_lines(table))
     if lines:
         yield from _split(lines, left, right, metrics)
 
@@ -129,79 +124,6 @@ def _unbulleted(row: list[Line]) -> list[Line]:
     if len(row) > 1 and (_BULLET.fullmatch(row[0].text) or _ENUMERATED.fullmatch(row[0].text)):
         return [joined(row[:2]), *row[2:]]
     return row
-
-
-def _tables(grouped: Sequence[Sequence[Line]]) -> set[int]:
-    """Indexes of the rows that are a table: short cells under one another, and the rows right above and below
-    whose words fit into the same columns."""
-    found = {
-        at
-        for at, row in enumerate(grouped)
-        if len(row) > 1
-        and sum(len(cell.text) for cell in row) <= _CELL * len(row)
-        and any(_aligned(row, grouped[i]) for i in (at - 1, at + 1) if 0 <= i < len(grouped))
-    }
-    for step in (-1, 1):
-        for at in sorted(found, reverse=step < 0):
-            beside = at + step
-            while 0 <= beside < len(grouped) and beside not in found and _fits(grouped[beside], grouped[at]):
-                found.add(beside)
-                beside += step
-    return found
-
-
-def _fits(row: Sequence[Line], other: Sequence[Line]) -> bool:
-    """Whether the parts of a row stand each over one cell of another, most of them over different ones."""
-    cells = _cells(row)
-    over = [
-        {i for i, cell in enumerate(other) if one.x0 < cell.x1 + 1 and one.x1 > cell.x0 - 1} for one in cells
-    ]
-    return len(cells) > 1 and all(len(one) == 1 for one in over) and len(set().union(*over)) > 1
-
-
-def _cells(row: Sequence[Line]) -> list[Line]:
-    return [cell for line in row for cell in line.cells or (line,)]
-
-
-def _aligned(row: Sequence[Line], other: Sequence[Line]) -> bool:
-    """Whether a cell of one row, not the first, stands under or over one of the other."""
-    return any(
-        min(abs(a.x0 - b.x0), abs(a.x1 - b.x1), abs(a.x0 + a.x1 - b.x0 - b.x1) / 2) < 0.3 * a.size
-        for a in row[1:]
-        for b in other[1:]
-    )
-
-
-def _table(table: Sequence[Sequence[Line]]) -> Paragraph:
-    """Rows as a table: cells that overlap from row to row stand in one column."""
-    spans: list[list[float]] = []
-    for cell in sorted((cell for row in table for cell in _cells(row)), key=lambda cell: cell.x0):
-        span = next((span for span in spans if cell.x0 < span[1] and cell.x1 > span[0]), None)
-        if span is None:
-            spans.append([cell.x0, cell.x1])
-        else:
-            span[0], span[1] = min(span[0], cell.x0), max(span[1], cell.x1)
-    spans.sort()
-    done: list[Line] = []
-    for row in table:
-        cells = [""] * len(spans)
-        for cell in _cells(row):
-            at = next(i for i, span in enumerate(spans) if cell.x0 < span[1] and cell.x1 > span[0])
-            cells[at] = f"{cells[at]} {cell.text}".strip()
-        line = joined(row)
-        line = Line(
-            line.page,
-            row_of([cell_of(linked(bare(cell))) for cell in cells]),
-            line.x0,
-            line.x1,
-            line.y,
-            line.size,
-            False,
-        )
-        done.append(line)
-    rule = "|" + "---|" * len(spans)
-    done.insert(1, Line(done[0].page, rule, 0, 0, done[0].y, done[0].size, False))
-    return Paragraph("table", done)
 
 
 def _split(lines: Sequence[Line], left: float, right: float, metrics: Metrics) -> Iterator[Paragraph]:
