@@ -12,7 +12,7 @@ from rich.progress import track
 from rich.table import Table
 
 from postil.cli.common import ERRORS, STDIN, answer, extensions_of, finish, project, read_path, tell
-from postil.model import Cleaned, Source, Text
+from postil.model import Change, Cleaned, Dropped, Source, Text
 from postil.parse import Parser
 from postil.problems import Problems
 
@@ -98,11 +98,17 @@ def _as_data(text: Text, problems: Problems) -> dict[str, Any]:
         ],
         "notes": [{"label": n.label, "text": n.text, "refs": list(n.refs)} for n in text.notes],
         "changes": [
-            {"rule": c.rule, "line": c.line, "before": c.before, "after": c.after} for c in cleaned.changes
+            {"rule": c.rule, "line": c.line, **_page(c), "before": c.before, "after": c.after}
+            for c in cleaned.changes
         ],
-        "dropped": [{"rule": d.rule, "line": d.line, "text": d.text} for d in cleaned.dropped],
+        "dropped": [{"rule": d.rule, "line": d.line, **_page(d), "text": d.text} for d in cleaned.dropped],
         "problems": [_data(problem) for problem in problems],
     }
+
+
+def _page(piece: Change | Dropped) -> dict[str, int]:
+    """The page of a file that has pages."""
+    return {"page": piece.page} if piece.page else {}
 
 
 def _as_markdown(source: Source) -> str:
@@ -117,6 +123,7 @@ def _as_markdown(source: Source) -> str:
         "publisher": work.publisher,
         "series": work.series,
         "number": work.number,
+        "url": work.url,
         "language": work.language,
         "rights": work.rights,
     }

@@ -25,7 +25,7 @@ _NAMED = {
     "teaser": "related recommend recommended recommendations also-like read-next read-more more-from more-on "
     "popular trending teaser teasers card cards latest up-next",
     "navigation": "nav navbar navigation menu breadcrumb breadcrumbs pagination pager toc sitemap",
-    "about-the-author": "author-box author-bio author-info author-card about-author bio biography contributor",
+    "about-the-author": "author-box author-bio author-info author-card bio biography contributor",
     "boilerplate": "cookie cookies consent gdpr banner popup modal newsletter subscribe subscription signup "
     "sign-up promo promotion donate advert adverts advertisement ad ads sponsor sponsored paywall "
     "tag tags tagcloud categories copyright widget",
@@ -52,10 +52,10 @@ def main_text(root: HtmlElement, found: Sequence[Piece]) -> set[int]:
     if base and len(found) <= _MOST:
         tagged = _tagged(root, found, base)
         answer = bare_extraction(tagged, include_comments=False, include_tables=True, deduplicate=False)
-        text = "".join(answer.body.itertext()) if answer is not None and answer.body is not None else ""
-        kept = {
-            _number(mark, base) for mark in re.findall(f"[{chr(base)}-{chr(base + 63)}]{{{_WIDTH}}}", text)
-        }
+        body = getattr(answer, "body", None)
+        text = "".join(body.itertext()) if body is not None else ""
+        marks = re.findall(f"[{chr(base)}-{chr(base + 63)}]{{{_WIDTH}}}", text)
+        kept = {_number(mark, base) for mark in marks}
     kept = {number for number in kept if number < len(found) and not _is_furniture(found[number])}
     if not kept:
         return {piece.number for piece in found if not _is_furniture(piece)}

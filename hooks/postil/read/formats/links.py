@@ -42,7 +42,7 @@ def take_notes(
 ) -> tuple[list[PageNote], list[tuple[str, str]]]:
     """Take the notes out of a tree and put a marker where each was referred to.
 
-    Answers with the notes in the order of their first markers, and with what else was taken out: (rule, words).
+    Answers with the notes in the order of their first markers, and what else was taken out: (rule, words).
     """
     order = {element: at for at, element in enumerate(root.iter())}
     places: dict[str, HtmlElement] = {}

@@ -22,7 +22,7 @@ Aside = dict[int, list[tuple[str, str]]]  # page → (rule, words) of what is se
 
 
 def set_aside(pages: Sequence[Page], body: float) -> tuple[list[Page], Aside]:
-    """The pages without running heads and page numbers, and these. `body`: size of running text, in points."""
+    """The pages without running heads and page numbers, and these; `body`: size of running text, points."""
     edges = {page.number: _edge(page) for page in pages}
     rules: dict[int, str] = {}  # id of a line → rule
     for line in _page_numbers(edges, pages):
@@ -56,7 +56,7 @@ def _edge(page: Page) -> list[Line]:
 
 
 def _page_numbers(edges: dict[int, list[Line]], pages: Sequence[Page]) -> list[Line]:
-    """Numbers alone at the edge that count up with the pages; on a single page the last line, if it is one."""
+    """Numbers alone at the edge that count up with the pages; on a single page the last line, if one."""
     found: list[tuple[Line, int]] = []
     for number, lines in edges.items():
         for line in lines:
