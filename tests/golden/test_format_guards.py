@@ -10,9 +10,12 @@ import subprocess
 import sys
 import zipfile
 import zlib
+from importlib import import_module
 from pathlib import Path
 
+import lxml.html
 import pytest
+from markdown import Markdown
 
 from postil.cli.common import read_path
 from postil.problems import Problems
@@ -25,7 +28,7 @@ MB = 1_000_000
 
 
 def archive(**parts: bytes) -> bytes:
-    """The sample .docx with parts replaced or added; a name's `__` stands for a slash, its last `_` for a dot."""
+    """The sample .docx with parts replaced or added; in names `__` is a slash and the last `_` a dot."""
     with zipfile.ZipFile(io.BytesIO(DOCX)) as sample:
         content = {name: sample.read(name) for name in sample.namelist()}
     for name, part in parts.items():
@@ -136,17 +139,21 @@ def test_the_rest_goes_on(tmp_path: Path) -> None:
     assert len(problems) == len(CASES)
 
 
-def test_a_damaged_part_does_not_crash(tmp_path: Path) -> None:
-    """A sample with one byte in a hundred changed is read or refused; nothing else may happen."""
+def test_a_damaged_part_does_not_crash() -> None:
+    """A sample with a byte in 500 changed is read, or refused with one message; nothing else may happen."""
+    page = (HERE / "article.html").read_bytes()
     for seed in range(20):
         noise = random.Random(seed)
-        for name, raw in (("a.docx", DOCX), ("a.pdf", PDF), ("a.html", (HERE / "article.html").read_bytes())):
+        for name, raw in (("docx", DOCX), ("pdf", PDF), ("html", page)):
             changed = bytearray(raw)
             for _ in range(len(raw) // 500):
                 changed[noise.randrange(len(raw))] = noise.randrange(256)
-            (tmp_path / name).write_bytes(changed)
             problems = Problems()
-            assert (read_path(str(tmp_path / name), problems) is None) == bool(len(problems))
+            reader = import_module(
+                f"postil.read.formats.{name}"
+            )  # not `extract`, which catches what it raises
+            found = reader.read(bytes(changed), f"a.{name}", problems)
+            assert (found is None) == (len(problems) == 1)
 
 
 def test_a_page_cannot_bring_markup_along(tmp_path: Path) -> None:
@@ -160,10 +167,10 @@ def test_a_page_cannot_bring_markup_along(tmp_path: Path) -> None:
     source = read_path(str(tmp_path / "page.html"), Problems())
     assert source is not None
     assert "[address](https://example.org/a)" in source.body
-    assert (
-        "(javascript:" not in source.body.replace("](javascript:alert(3))", "", 0) or "\\[more" in source.body
-    )
-    assert not re.search(r"<(?!/?$)", source.body)
+    shown = lxml.html.fromstring(f"<div>{Markdown(extensions=['tables']).convert(source.body)}</div>")
+    tags = {element.tag for element in shown.iter()}
+    assert tags <= {"div", "h1", "p", "a", "table", "thead", "tbody", "tr", "th", "td"}
+    assert {link.get("href").partition(":")[0] for link in shown.iter("a")} == {"https"}
 
 
 def test_builds_without_such_files_do_not_wait_for_their_libraries() -> None:

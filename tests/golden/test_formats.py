@@ -3,6 +3,7 @@ sources beside it before the readers were made."""
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from postil.model import Cleaned, Place, Source, Text, Work
 from postil.parse import Parser
 from postil.problems import Problems
 from postil.read.texts import prepare
+from tests.support import edition_of, put, run, text_file
 
 HERE = Path(__file__).parent / "formats"
 EXPECTED: dict[str, dict[str, Any]] = yaml.safe_load((HERE / "expected.yml").read_text("utf-8"))
@@ -35,10 +37,9 @@ def name(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-def expected(name: str, field: str) -> Any:
-    if field not in EXPECTED[name]:
-        pytest.skip(f"{name}: nothing is said of {field}")
-    return EXPECTED[name][field]
+def stated(field: str) -> pytest.MarkDecorator:
+    """Runs a test for the files of which `field` is expected."""
+    return pytest.mark.parametrize("name", [name for name, fields in EXPECTED.items() if field in fields])
 
 
 def test_record(name: str) -> None:
@@ -68,8 +69,9 @@ def _shown(head: str, text: str, like: str) -> str:
     return f"{head}: {text[: len(first)]} … {text[len(text) - len(last) :]}"
 
 
+@stated("notes")
 def test_notes(name: str) -> None:
-    wanted = expected(name, "notes").splitlines()
+    wanted = EXPECTED[name]["notes"].splitlines()
     notes = read(name)[1].notes
     heads = [f"{note.label}: {' '.join(note.refs)}" for note in notes]
     assert [
@@ -78,31 +80,70 @@ def test_notes(name: str) -> None:
     assert not read(name)[0].findings
 
 
+@stated("dropped")
 def test_dropped(name: str) -> None:
-    for rule, wanted in expected(name, "dropped").items():
+    for rule, wanted in EXPECTED[name]["dropped"].items():
         assert sorted(one.text for one in read(name)[0].dropped if one.rule == rule) == sorted(wanted)
 
 
+@stated("dropped_words")
 def test_what_is_set_aside_is_on_record_and_not_in_the_text(name: str) -> None:
     cleaned = read(name)[0]
     aside = "\n".join(one.text for one in cleaned.dropped)
-    for words in expected(name, "dropped_words"):
+    for words in EXPECTED[name]["dropped_words"]:
         assert words in aside
         assert words not in cleaned.markdown
 
 
+@stated("within")
 def test_words_are_whole(name: str) -> None:
     text = "\n".join(one.text for one in read(name)[1].passages)
-    for words in expected(name, "within"):
+    for words in EXPECTED[name]["within"]:
         assert words in text
 
 
+@stated("nowhere")
 def test_nothing_of_a_program_is_left(name: str) -> None:
     cleaned = read(name)[0]
-    for words in expected(name, "nowhere"):
+    for words in EXPECTED[name]["nowhere"]:
         assert words not in cleaned.markdown + cleaned.raw
 
 
 def test_cleaning_again_changes_nothing(name: str) -> None:
     markdown = read(name)[0].markdown
     assert clean(markdown).markdown == markdown
+
+
+def test_sources_and_originals_of_an_edition(tmp_path: Path) -> None:
+    """A text beside its record, and in the classroom edition the original that a study text names."""
+    original = "{title: The Night Ferries of Lake Orrin, file: two-columns.pdf}"
+    put(
+        tmp_path,
+        {
+            "docs/texts/lamps.docx": (HERE / "report.docx").read_bytes(),
+            "docs/texts/lamps.yml": "title: The Lamp Tax\nrights: CC0-1.0\n",
+            "docs/texts/ferries.md": text_file("What the article says.", original=original),
+            "library/two-columns.pdf": (HERE / "two-columns.pdf").read_bytes(),
+        },
+    )
+    edition, problems = edition_of(tmp_path, library=tmp_path / "library")
+    assert not list(problems)
+    texts = edition.index.texts
+    assert sorted(texts) == ["ferries", "ferries/original", "lamps"]
+    assert len(texts["lamps"].passages) == 26
+    assert len(texts["ferries/original"].passages) == 12
+    cleaned = texts["ferries/original"].source.cleaned
+    assert cleaned is not None
+    assert {one.page for one in cleaned.dropped if one.rule == "page-number"} == {1, 2, 3, 4}
+
+
+@pytest.mark.parametrize("given", ["two-columns.pdf", "report.docx", "article.html"])
+def test_the_command_takes_a_file_and_standard_input(given: str) -> None:
+    raw = (HERE / given).read_bytes()
+    from_file = run("postil.cli", "convert", given, "--format", "json", cwd=HERE)
+    from_stream = run("postil.cli", "convert", "-", "--format", "json", cwd=HERE, stdin=raw)
+    answers = [json.loads(done.stdout) for done in (from_file, from_stream)]
+    assert answers[0]["paragraphs"] == answers[1]["paragraphs"]
+    assert answers[0]["title"] == EXPECTED[given]["title"]
+    assert [done.returncode for done in (from_file, from_stream)] == [0, 0]
+    assert any("page" in one for one in answers[0]["dropped"]) == given.endswith(".pdf")

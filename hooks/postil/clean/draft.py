@@ -107,6 +107,33 @@ class Draft:
 Rule = Callable[[Draft], Draft]
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A text still in lines, for what only its lines tell: blank lines, indents, margins."""
+
+    lines: tuple[Line, ...]
+    changes: tuple[Change, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    record: Mapping[str, str | tuple[str, ...]] = field(default_factory=lambda: _EMPTY)
+
+    def without(self, start: int, end: int, rule: str) -> Sheet:
+        """The sheet with lines `start` to `end` (not included) set aside as one piece."""
+        piece = self.lines[start:end]
+        texts = [line.text.rstrip() for line in piece]
+        number = next((line.number for line in piece if line.text.strip()), 0)
+        if not number:
+            return self
+        blank = Line(piece[0].number, "")
+        return replace(
+            self,
+            lines=(*self.lines[:start], blank, *self.lines[end:]),
+            dropped=(*self.dropped, Dropped(rule, number, "\n".join(texts).strip("\n"))),
+        )
+
+
+LineRule = Callable[[Sheet], Sheet]
+
+
 def shown(block: Block) -> str:
     """A block as the raw text had it, for the list of what was dropped."""
     text = bare_markers(block.text)

@@ -2,9 +2,9 @@
 
 They are committed, so that tests need none of these programs:
 
-    python -m venv /tmp/tools
-    /tmp/tools/bin/pip install typst==0.15.2 pypandoc_binary==1.17 pikepdf==10.17.0 pillow==13.0.0 pypdfium2
-    /tmp/tools/bin/python tests/golden/formats/make.py
+    python -m venv build/tools
+    build/tools/bin/pip install typst==0.15.2 pypandoc_binary==1.17 pikepdf==10.17.0 pillow==13.0.0 pypdfium2
+    build/tools/bin/python tests/golden/formats/make.py
 
 Every text is invented for these tests.
 """

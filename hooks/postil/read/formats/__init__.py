@@ -39,7 +39,13 @@ def extract(kind: str, raw: bytes, name: str, problems: Problems) -> Extracted |
     if not raw.strip():
         problems.add(Code.EMPTY_FILE, Place(name), "the file is empty", "put its text in or delete it")
         return None
-    found: Extracted | None = import_module(f"{__name__}.{kind}").read(raw, name, problems)
+    try:
+        found: Extracted | None = import_module(f"{__name__}.{kind}").read(raw, name, problems)
+    except (ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError, ValueError) as error:
+        # a file made to be unreadable, or a library's mistake: one file must not stop the others
+        what = f"the file cannot be read ({type(error).__name__})"
+        problems.add(Code.BROKEN_FILE, Place(name), what, "save it anew, or its text as .txt")
+        return None
     return found
 
 

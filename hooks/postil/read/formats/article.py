@@ -4,6 +4,7 @@ read off the elements around it."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from copy import deepcopy
 
@@ -16,6 +17,7 @@ from postil.read.formats.inline import SKIPPED, text_of
 # answer says which blocks it kept. The second alphabet is for pages in Braille.
 _ALPHABETS = (0x2800, 0x1F030)
 _WIDTH = 4
+_BETTER_PART = 0.4  # of the words of a text
 _MOST = 10_000  # blocks; trafilatura's time grows with their square: 2 s for so many, 60 s for 100,000
 # Words in the classes and ids of elements, parted by hyphens, that say what stands in them.
 _NAMED = {
@@ -42,8 +44,8 @@ _TAGS = {
 }
 
 
-def main_text(root: HtmlElement, found: Sequence[Piece]) -> set[int]:
-    """Numbers of the blocks that are the article."""
+def main_text(root: HtmlElement, found: Sequence[Piece]) -> tuple[set[int], frozenset[HtmlElement]]:
+    """Numbers of the blocks that are the article, and the elements that stand around most of it."""
     from trafilatura import bare_extraction
 
     words = "".join(root.itertext())
@@ -56,10 +58,23 @@ def main_text(root: HtmlElement, found: Sequence[Piece]) -> set[int]:
         text = "".join(body.itertext()) if body is not None else ""
         marks = re.findall(f"[{chr(base)}-{chr(base + 63)}]{{{_WIDTH}}}", text)
         kept = {_number(mark, base) for mark in marks}
-    kept = {number for number in kept if number < len(found) and not _is_furniture(found[number])}
+    kept = {number for number in kept if number < len(found)}
+    trusted = _trusted([piece for piece in found if piece.number in kept or not kept])
     if not kept:
-        return {piece.number for piece in found if not _is_furniture(piece)}
-    return kept | _left_out(found, kept)
+        return {piece.number for piece in found if not _is_furniture(piece, trusted)}, trusted
+    kept = {number for number in kept if not _is_furniture(found[number], trusted)} or kept
+    return kept | _left_out(found, kept, trusted), trusted
+
+
+def _trusted(text: Sequence[Piece]) -> frozenset[HtmlElement]:
+    """The elements around the better part of a text: whatever they are called, they are no furniture. A
+    theme may call the whole article "tag-china", after what it is about."""
+    words: Counter[HtmlElement] = Counter()
+    for piece in text:
+        for element in (piece.element, *piece.element.iterancestors()):
+            words[element] += len(piece.text)
+    most = max(words.values(), default=0)
+    return frozenset(element for element, count in words.items() if count > _BETTER_PART * most)
 
 
 def _tagged(root: HtmlElement, found: Sequence[Piece], base: int) -> HtmlElement:
@@ -93,7 +108,7 @@ def _number(mark: str, base: int) -> int:
     return number
 
 
-def _left_out(found: Sequence[Piece], kept: set[int]) -> set[int]:
+def _left_out(found: Sequence[Piece], kept: set[int], trusted: frozenset[HtmlElement]) -> set[int]:
     """Blocks amid the article that trafilatura passed over without their being furniture: a short heading, a
     list, a table, a quotation."""
     holder = _common([found[number].element for number in kept])
@@ -103,7 +118,7 @@ def _left_out(found: Sequence[Piece], kept: set[int]) -> set[int]:
         if piece.number in kept or not first < piece.number or piece.kind == "caption":
             continue
         inside = holder is not None and holder in piece.element.iterancestors()
-        if inside and (piece.number < last or piece.kind != "heading") and not _is_furniture(piece, holder):
+        if inside and (piece.number < last or piece.kind != "heading") and not _is_furniture(piece, trusted):
             more.add(piece.number)
     return more
 
@@ -121,8 +136,8 @@ def _common(elements: Sequence[HtmlElement]) -> HtmlElement | None:
     return shared[-1] if shared else None
 
 
-def _is_furniture(piece: Piece, within: HtmlElement | None = None) -> bool:
-    return reason(piece, within) != "" or _is_links(piece)
+def _is_furniture(piece: Piece, trusted: frozenset[HtmlElement]) -> bool:
+    return reason(piece, trusted) != "" or _is_links(piece)
 
 
 def _is_links(piece: Piece) -> bool:
@@ -134,10 +149,10 @@ def _is_links(piece: Piece) -> bool:
     return bool(words) and linked > 0.8 * words
 
 
-def reason(piece: Piece, within: HtmlElement | None = None) -> str:
+def reason(piece: Piece, trusted: frozenset[HtmlElement] = frozenset()) -> str:
     """Why a block is no part of the article: a rule's name, or "" where nothing around it says so."""
     for element in (piece.element, *piece.element.iterancestors()):
-        if element is within or element.tag in ("body", "html"):
+        if element in trusted or element.tag in ("body", "html"):
             break
         if element.tag in _TAGS:
             return _TAGS[element.tag]

@@ -30,6 +30,7 @@ from postil.read.formats.links import take_notes
 LIMIT = 5_000_000  # bytes of markup without embedded pictures; measured: 50 times that in memory
 _DEEPEST = 80  # elements in one another: trees are walked by functions that call themselves
 _DATA = re.compile(r"data:[\w.+/-]+;base64,[A-Za-z0-9+/=\s]+")
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what a tree cannot hold
 _CHARSET = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w:-]+)", re.IGNORECASE)
 # Browsers read these names as the wider encoding (WHATWG Encoding Standard, section 4.2).
 _WIDER = {
@@ -53,7 +54,7 @@ def read(raw: bytes, name: str, problems: Problems) -> Extracted | None:
     text = _decoded(raw, name, problems)
     if text is None:
         return None
-    text = _DATA.sub("", text)
+    text = _NO_XML.sub(" ", _DATA.sub("", text))
     if len(text) > LIMIT:
         what = (
             f"the page has {len(text) // 1_000_000} MB of markup, and at most {LIMIT // 1_000_000} are read"
@@ -73,13 +74,13 @@ def read(raw: bytes, name: str, problems: Problems) -> Extracted | None:
     hosts = frozenset({urlsplit(str(record.get("url", ""))).netloc.lower()} - {""})
     notes, aside = take_notes(root, hosts)
     found = pieces(root, hosts)
-    kept = main_text(root, found)
+    kept, trusted = main_text(root, found)
     if not any(re.search(r"\w", found[number].text) for number in kept):
         problems.add(
             Code.NO_TEXT, Place(name), "the page holds no text", "save it again with its article shown"
         )
         return None
-    _write(sheet, found, kept, str(record.get("title", "")))
+    _write(sheet, found, kept, trusted, str(record.get("title", "")))
     for rule, words in aside:
         sheet.drop(rule, words)
     for note in notes:
@@ -128,9 +129,11 @@ def _set_aside_unseen(root: HtmlElement, sheet: Sheet) -> None:
         sheet.drop("script", f"{count} scripts, styles, frames and form fields")
 
 
-def _write(sheet: Sheet, found: Sequence[Piece], kept: set[int], stated: str) -> None:
+def _write(
+    sheet: Sheet, found: Sequence[Piece], kept: set[int], trusted: frozenset[HtmlElement], stated: str
+) -> None:
     """Write the title, the lines under it, and the article; put the rest on record."""
-    title = _title(found, kept, stated)
+    title = _title(found, kept, trusted, stated)
     top = title.number if title is not None else -1
     first = next((p.number for p in found if p.number in kept and p.number > top and _is_body(p)), min(kept))
     deck: list[Piece] = []
@@ -152,7 +155,7 @@ def _write(sheet: Sheet, found: Sequence[Piece], kept: set[int], stated: str) ->
             continue
         if piece.number not in kept or piece.number < top or (piece.number < first and _in_header(piece)):
             if piece.kind != "break":
-                why = reason(piece) or ("masthead" if piece.number < first else "boilerplate")
+                why = reason(piece, trusted) or ("masthead" if piece.number < first else "boilerplate")
                 sheet.drop(why, _LINKED.sub(r"\1", piece.text))
             continue
         tight = piece.kind == "item" and above is not None and above.kind == "item"
@@ -177,7 +180,9 @@ def _is_front(piece: Piece) -> bool:
     return len(words) < 160 and bool(names_byline(words) or DATELINE.fullmatch(words))
 
 
-def _title(found: Sequence[Piece], kept: set[int], stated: str) -> Piece | None:
+def _title(
+    found: Sequence[Piece], kept: set[int], trusted: frozenset[HtmlElement], stated: str
+) -> Piece | None:
     """The block that shows the title: the heading that says what the page states, or its only first one."""
     heads = [piece for piece in found if piece.kind == "heading" and piece.number <= max(kept)]
     folded = _folded(stated)
@@ -188,7 +193,7 @@ def _title(found: Sequence[Piece], kept: set[int], stated: str) -> Piece | None:
         if folded and piece.level == 1 and _folded(piece.text) in folded:
             return piece
     tops = [piece for piece in heads if piece.level == 1]
-    return tops[0] if len(tops) == 1 and not reason(tops[0]) else None
+    return tops[0] if len(tops) == 1 and not reason(tops[0], trusted) else None
 
 
 def _folded(text: str) -> str:

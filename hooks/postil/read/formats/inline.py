@@ -20,8 +20,8 @@ _NUMBER = re.compile(r"[0-9+\-()n]+")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _LINK = re.compile(r"https?://[^\s()<>\"'\\`]+")
 _NO_LINK = re.compile(r"[\[\]\n<`{\\\x02]")
-# What Markdown would read as an escape, an entity or a note where the page means the characters themselves.
-_LITERAL = re.compile(r"\\(?=[\\`*_{}\[\]()>#+\-.!])|&(?=#?\w+;)|\[(?=\^[^\]\s]+\])")
+# What Markdown would read as an escape, an entity, a note or a link, and the page means as signs.
+_LITERAL = re.compile(r"\\(?=[\\`*_{}\[\]()>#+\-.!])|&(?=#?\w+;)|\[(?=\^[^\]\s]+\]|[^\[\]]*\]\()|\](?=\()")
 _LINE_START = re.compile(r"(?=(?:#{1,6}|>)(?:\s|$))|(?=\[\^)")
 _BETWEEN_MARKERS = re.compile(f"(?<={CLOSE})[ ,]+(?={OPEN})")
 _BRACKETED = re.compile(f"[\\[(]({OPEN}[^{CLOSE}]*{CLOSE})[\\])]")

@@ -45,7 +45,7 @@ def read(raw: bytes, name: str, problems: Problems) -> Extracted | None:
         return None
     body = _body_size(pages)
     kept, aside = set_aside(pages, body)
-    found = [columns(page.lines) for page in kept]
+    found = [columns(page.lines, page.width / 2) for page in kept]
     footnotes = Footnotes(body)
     texts = [footnotes.take(page) for page in found]
     ordered = [column for page in texts for column in page]
@@ -213,7 +213,7 @@ def _levels(paragraphs: Sequence[Paragraph]) -> dict[int, int]:
     title = next(
         (at for at in heads if paragraphs[at].page == 1 and paragraphs[at].style[0] == largest), None
     )
-    if title is not None and styles[paragraphs[title].style] > 1 and title != 0:
+    if title is not None and styles[paragraphs[title].style] > 1:
         title = None
     if title is not None and title > first:
         first = next(

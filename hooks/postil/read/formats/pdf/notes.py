@@ -14,6 +14,8 @@ _SMALL = 0.93  # of the size of running text, at most
 _SAME = 0.4  # points by which the lines of one note may differ in size
 _START = re.compile(r"\[?(\d{1,3})[\].)]?\s+(?=\S*[^\W\d])|(\*{1,3}|[†‡§])\s*(?=\w)")
 _SIGN = re.compile(r"(?<=\w)([.,;:!?”’)]*)(\*{1,3}|[†‡§])(?=$|[\s.,;:!?)])")
+# In plain text this would look like a power of the number before it.
+_AFTER_NUMBER = re.compile(f"(?<=\\d[.,;:]){OPEN}([0-9]+){CLOSE}")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -142,4 +144,5 @@ def linked(text: str) -> str:
 
 def bare(text: str) -> str:
     """A text whose remaining raised numbers are written as such: `clean` decides what they are."""
+    text = _AFTER_NUMBER.sub(f"{NOTE}\\1{NOTE_END}", text)
     return RAISED.sub(lambda match: match[1].translate(_RAISED), text).replace(OPEN, "").replace(CLOSE, "")

@@ -14,8 +14,8 @@ _CHARS = 15  # in the middle line of a column: a table's cells have fewer
 _CROSSING = 0.2  # share of lines amid the columns that may run across the gutter
 
 
-def columns(lines: Sequence[Line], depth: int = 0) -> list[list[Line]]:
-    """The lines of a page as columns in reading order, each from top to bottom.
+def columns(lines: Sequence[Line], middle: float, depth: int = 0) -> list[list[Line]]:
+    """The lines of a page as columns in reading order, from top to bottom; `middle`: of the page, in points.
 
     A line across the gutter (a title, a wide table) ends the columns above it.
     """
@@ -29,11 +29,11 @@ def columns(lines: Sequence[Line], depth: int = 0) -> list[list[Line]]:
 
     def flush() -> None:
         for side in (left, right):
-            found.extend(columns(side, depth + 1))
+            found.extend(columns(side, middle, depth + 1))
             side.clear()
 
     for line in sorted(lines, key=lambda line: (line.y, line.x0)):
-        if line.x1 <= gutter or line.x0 >= gutter:
+        if (line.x1 <= gutter or line.x0 >= gutter) and not _stands_alone(line, lines, middle):
             if wide:
                 found.append(list(wide))
                 wide.clear()
@@ -46,6 +46,12 @@ def columns(lines: Sequence[Line], depth: int = 0) -> list[list[Line]]:
         found.append(wide)
     flush()
     return found
+
+
+def _stands_alone(line: Line, lines: Sequence[Line], middle: float) -> bool:
+    """Whether a line stands in the middle of the page with nothing beside it: it belongs to no column."""
+    centred = abs((line.x0 + line.x1) / 2 - middle) < 3
+    return centred and not any(one is not line and abs(one.y - line.y) < 0.6 * line.size for one in lines)
 
 
 def _gutter(lines: Sequence[Line]) -> float | None:

@@ -159,11 +159,9 @@ def _parts(
     indent = line.x0 - max(left, min(one.x0 for one in current[1:] or current))
     if indent > _INDENT * em and above.x0 < line.x0 - _INDENT * em:
         # a hanging indent goes on in the next line, a first line's does not
-        return (
-            following is None
-            or following.x0 < line.x0 - 0.4 * em
-            or bool(_ENDED.search(above.text) and _short(above, line, right))
-        )
+        back = following is None or following.x0 < line.x0 - 0.4 * em
+        sure = (back and metrics.indents) or _short(above, line, right)
+        return bool(_ENDED.search(above.text)) and sure
     if indent > _INDENT * em and len(current) == 1 and metrics.indents and above.x0 - left > _INDENT * em:
         return bool(_ENDED.search(above.text)) and _short(above, line, right)
     return bool(_ENDED.search(above.text)) and _short(above, line, right)

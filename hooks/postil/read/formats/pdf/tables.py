@@ -68,7 +68,7 @@ def table_lines(table: Sequence[Sequence[Line]]) -> list[Line]:
     for row in table:
         cells = [""] * len(spans)
         for cell in _cells(row):
-            at = next(i for i, span in enumerate(spans) if cell.x0 < span[1] and cell.x1 > span[0])
+            at = min(range(len(spans)), key=lambda i: max(spans[i][0] - cell.x1, cell.x0 - spans[i][1]))
             cells[at] = f"{cells[at]} {cell.text}".strip()
         written = row_of([cell_of(linked(bare(cell))) for cell in cells])
         done.append(replace(joined(row), text=written, bold=False))
