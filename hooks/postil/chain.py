@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from rapidfuzz import process
-
 from postil.citations import find, verify
 from postil.glossary import read_glossary
 from postil.index import Index, index
@@ -17,7 +15,7 @@ from postil.markdown.extension import Parsed
 from postil.match import Forms
 from postil.model import Glossary, Page, Place, Text
 from postil.parse import Parser, check_hand_marks
-from postil.problems import Code, Problems
+from postil.problems import Code, Problems, did_you_mean
 from postil.read import read_pages, read_texts
 from postil.resolve import Resolver
 from postil.settings import Settings
@@ -84,7 +82,6 @@ def _check_references(
     for term in glossary.terms:
         for named in term.named_texts:
             if named.id not in known:
-                near = process.extractOne(named.id, sorted(known), score_cutoff=50)
-                advice = f"did you mean `{near[0]}`?" if near else "write the id of a text"
+                advice = did_you_mean(named.id, known, "write the id of a text")
                 what = f"`{named.field}` names the text `{named.id}`, which does not exist"
                 problems.add(Code.UNKNOWN_TEXT, named.place, what, advice)

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Set
 
-from rapidfuzz import process
-
 from postil.fold import fold
 from postil.model import Citation, Passage, Place
-from postil.problems import Code, Problems
+from postil.problems import Code, Problems, did_you_mean
 
 # What looks like a citation, and what is one.
 LIKE = re.compile(r"\[@[^\]\n]*\]?")
@@ -82,10 +80,8 @@ def verify(
             what = f"`{one.raw}` cites a text whose rights keep it out of the public edition"
             problems.add(Code.WITHHELD_TEXT, one.place, what, "cite its study text")
         elif one.text not in passages:
-            near = process.extractOne(one.text, list(passages), score_cutoff=50)
-            advice = (
-                f"did you mean `{near[0]}`?" if near else f"texts: {', '.join(sorted(passages)) or 'none'}"
-            )
+            listed = f"texts: {', '.join(sorted(passages)) or 'none'}"
+            advice = did_you_mean(one.text, passages, listed)
             problems.add(
                 Code.UNKNOWN_TEXT, one.place, f"`{one.raw}` cites a text that does not exist", advice
             )

@@ -14,10 +14,9 @@ from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
-from rapidfuzz import fuzz, process
 
 from postil.model import Place
-from postil.problems import Code, Problems
+from postil.problems import Code, Problems, did_you_mean
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Model = TypeVar("Model", bound=BaseModel)
@@ -171,8 +170,7 @@ def _report(front: Front, model: type[BaseModel], item: Any, problems: Problems)
     stem = kind.split("_")[0]
     if kind == "extra_forbidden":
         known = _fields(model, loc[:-1])
-        near = process.extractOne(str(loc[-1]), known, scorer=fuzz.ratio, score_cutoff=50)
-        advice = f"did you mean `{near[0]}`?" if near else f"known fields: {', '.join(known)}"
+        advice = did_you_mean(str(loc[-1]), known, f"known fields: {', '.join(known)}")
         problems.add(Code.UNKNOWN_FIELD, front.place(*loc), f"there is no field `{name}`", advice)
     elif kind == "missing":
         advice = f"add `{loc[-1]}: …`"

@@ -12,7 +12,6 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from rapidfuzz import process
 
 from postil.citations import find, without_code
 from postil.markdown.chapters import Part, chapter_level, cut
@@ -20,7 +19,7 @@ from postil.markdown.extension import PASSAGES_NAME, Page, Parsed, Postil
 from postil.markdown.passages import Outline
 from postil.markdown.syntax import HAND
 from postil.model import Place, Source, Text, TextPage
-from postil.problems import Code, Problems
+from postil.problems import Code, Problems, did_you_mean
 
 # The Markdown of a chapter's page: its tree has been cut out of the whole text's.
 CHAPTER = "<!--postil:chapter-->"
@@ -125,8 +124,7 @@ def check_hand_marks(body: str, place: Place, known: Mapping[str, str], problems
             advice = "ids hold only a-z, 0-9 and hyphens; words to show come after a bar: `[[term-id|words]]`"
             problems.add(Code.BAD_ID, at, f"`{found[0]}` names no term: `{term}` cannot be an id", advice)
             continue
-        near = process.extractOne(term, list(known), score_cutoff=50)
-        advice = f"did you mean `[[{near[0]}]]`?" if near else f"add glossary/{term}.md"
+        advice = did_you_mean(term, known, f"add glossary/{term}.md", "`[[{}]]`")
         problems.add(Code.UNKNOWN_TERM, at, f"`{found[0]}` names a term that does not exist", advice)
 
 

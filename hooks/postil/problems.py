@@ -6,9 +6,11 @@ chain (the MkDocs hook and the command line) say it. Pure code never logs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+
+from rapidfuzz import fuzz, process
 
 from postil.model import Place
 
@@ -75,6 +77,15 @@ class Problem:
     def is_notice(self) -> bool:
         """Whether it is only to be told, not to be mended before publishing."""
         return Code(self.code) in NOTICES
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str, shape: str = "`{}`") -> str:
+    """What to write instead of a word that is not known: the nearest that is, or `otherwise`.
+
+    Nearness by rapidfuzz: the share of letters that stay, of 100, is at least 50.
+    """
+    near = process.extractOne(word, sorted(known), scorer=fuzz.ratio, score_cutoff=50)
+    return f"did you mean {shape.format(near[0])}?" if near else otherwise
 
 
 class Problems:

@@ -10,15 +10,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from rapidfuzz import process
-
 from postil.fold import fold
 from postil.match import Claim, Forms, claim_fits
 from postil.model import Form, Match, Occurrence, Passage, Place, Text
-from postil.problems import Code, Problems
+from postil.problems import Code, Problems, did_you_mean
 
-# How specific a rule is.
 REFUSED, OPEN = object(), object()
+# How specific a rule is.
 IN_AND_NEAR, IN, NEAR, NOT_NEAR, EXACT, FREE = 6, 5, 4, 3, 2, 1
 
 
@@ -107,8 +105,7 @@ class Resolver:
             if term in self._titles:
                 known[fold(form).text] = term
                 continue
-            near = process.extractOne(term, list(self._titles), score_cutoff=50)
-            advice = f"did you mean `{near[0]}`?" if near else f"add glossary/{term}.md"
+            advice = did_you_mean(term, self._titles, f"add glossary/{term}.md")
             problems.add(Code.UNKNOWN_TERM, place, f"`senses` names `{term}`, which is no term", advice)
         return known
 

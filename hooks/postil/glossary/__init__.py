@@ -6,12 +6,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
-from rapidfuzz import process
-
 from postil.glossary.comparisons import read_comparison
 from postil.glossary.terms import read_term
 from postil.model import Comparison, Glossary, Named, Place, Term
-from postil.problems import Code, Problems
+from postil.problems import Code, Problems, did_you_mean
 from postil.read.files import decode, file_id, name_of
 
 __all__ = ["read_glossary"]
@@ -63,8 +61,7 @@ def _check_named(named: Iterable[Named], known: set[str], problems: Problems) ->
     """Whether all ids that a file names are terms; those that are none become problems."""
     missing = [one for one in named if one.id not in known]
     for one in missing:
-        near = process.extractOne(one.id, sorted(known), score_cutoff=50)
-        advice = f"did you mean `{near[0]}`?" if near else f"add glossary/{one.id}.md"
+        advice = did_you_mean(one.id, known, f"add glossary/{one.id}.md")
         problems.add(
             Code.UNKNOWN_TERM, one.place, f"`{one.field}` names `{one.id}`, which is no term", advice
         )
