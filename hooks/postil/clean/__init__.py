@@ -6,7 +6,10 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from postil.clean import characters, layout, render, syntax
-from postil.clean.draft import Draft, Rule
+from postil.clean.booknotes import book_notes
+from postil.clean.chapters import chapters
+from postil.clean.contents import contents, title_page
+from postil.clean.draft import Draft, LineRule, Rule, Sheet
 from postil.clean.fragments import fragments
 from postil.clean.furniture import (
     author_sections,
@@ -18,6 +21,7 @@ from postil.clean.furniture import (
     image_credits,
     teasers,
 )
+from postil.clean.gutenberg import credits, header_and_licence, illustrations, transcribers_notes
 from postil.clean.headings import heading_emphasis, heading_levels, unmarked_headings
 from postil.clean.joins import broken_paragraphs, glued_words
 from postil.clean.lists import list_marks, numbered_lists
@@ -26,7 +30,19 @@ from postil.clean.notes import footnote_definitions, note_problems, notes_sectio
 from postil.clean.record import authors, front_lines, publication_line
 from postil.clean.repeats import page_numbers, pull_quotes, running_heads
 from postil.clean.title import front_blocks, title
+from postil.clean.verse import line_numbers
 from postil.model import Cleaned
+
+# What only lines tell, before they become blocks.
+LINES: tuple[tuple[str, LineRule], ...] = (
+    ("gutenberg-header", header_and_licence),
+    ("gutenberg-credit", credits),
+    ("illustration", illustrations),
+    ("transcribers-note", transcribers_notes),
+    ("contents", contents),
+    ("title-page", title_page),
+    ("line-number", line_numbers),
+)
 
 # What stands before, between and after the paragraphs. Each of these can lay bare what another one looks for:
 # they are run again until none finds more.
@@ -65,6 +81,8 @@ def around(draft: Draft) -> Draft:
 
 RULES: tuple[tuple[str, Rule], ...] = (
     ("footnote-definitions", footnote_definitions),
+    ("chapters", chapters),
+    ("book-notes", book_notes),
     ("numbered-lists", numbered_lists),
     ("around", around),
     ("authors", authors),
@@ -79,7 +97,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
 )
 
 
-RECORD_FIELDS = ("title", "subtitle", "authors", "date", "publisher", "series", "number")
+RECORD_FIELDS = ("title", "subtitle", "authors", "date", "publisher", "series", "number", "language")
 
 
 def clean(raw: str) -> Cleaned:
@@ -89,11 +107,14 @@ def clean(raw: str) -> Cleaned:
     Cleaning `Cleaned.markdown` again gives the same Markdown.
     """
     lines, changes = characters.normalise(raw)
-    draft = layout.lay_out(lines)
+    sheet = Sheet(tuple(lines), tuple(changes))
+    for _, line_rule in LINES:
+        sheet = line_rule(sheet)
+    draft = layout.lay_out(sheet.lines)
     if syntax.hides(raw):
         draft = replace(draft, escapes=syntax.writes_markdown(raw) or render.reads_as_escaped(draft))
         draft = render.with_bare_line_starts(draft)
-    draft = replace(draft, changes=(*changes, *draft.changes))
+    draft = replace(draft, record=sheet.record, changes=sheet.changes + draft.changes, dropped=sheet.dropped)
     for _, rule in RULES:
         draft = rule(draft)
     return cleaned(draft)

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 
 from postil.clean import prose
 from postil.clean.draft import Block, Draft, Line
+from postil.clean.verse import is_poem
 from postil.clean.words import Joiner, Lexicon
 from postil.model import Change
 
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(\S.*?)(?:[ \t]+(#+))?[ \t]*")
-_BREAK = re.compile(r" {0,3}([*_-])(?:[ \t]*\1){2,}[ \t]*")
+_BREAK = re.compile(r"\s*([*_-])(?:[ \t]*\1){2,}[ \t]*")
 _UNDERLINE = re.compile(r"(={3,}|-{3,})[ \t]*")
 _NOTE = re.compile(r" {0,3}\[\^([^\]\s]+)\]:[ \t]*(.*)")
 _BULLET = re.compile(r"(\s*)([-*+•‣◦▪●○·])[ \t]+(\S.*)")
@@ -41,11 +42,14 @@ def lay_out(lines: Sequence[Line]) -> Draft:
     width = prose.usual_width(
         [[line.text for line in group.lines] for group in groups if len(group.lines) > 2]
     )
+    poem = not width and is_poem([[line.text for line in group.lines] for group in groups])
     blocks: list[Block] = []
     changes: list[Change] = []
     for group in groups:
         blocks.extend(
-            _Reader(group, lexicon, width, changes, bool(blocks) and blocks[-1].kind[:4] == "note").read()
+            _Reader(
+                group, lexicon, width, poem, changes, bool(blocks) and blocks[-1].kind[:4] == "note"
+            ).read()
         )
     return Draft(blocks=tuple(blocks), changes=tuple(changes))
 
@@ -87,10 +91,17 @@ class _Reader:
     """Reads the blocks of one group."""
 
     def __init__(
-        self, group: _Group, lexicon: Lexicon, width: int, changes: list[Change], after_note: bool
+        self,
+        group: _Group,
+        lexicon: Lexicon,
+        width: int,
+        poem: bool,
+        changes: list[Change],
+        after_note: bool,
     ) -> None:
         self.lines = group.lines
-        self.lexicon, self.width, self.changes, self.after_note = lexicon, width, changes, after_note
+        self.lexicon, self.width, self.poem = lexicon, width, poem
+        self.changes, self.after_note = changes, after_note
         self.pending: list[Line] = []
         self.blocks: list[Block] = []
         self.joiner: Joiner | None = None  # of the last block, while lines are joined to it
@@ -223,6 +234,8 @@ class _Reader:
     def _prose(self, lines: list[Line]) -> list[Block]:
         if len(lines) == 1:
             return [Block("text", squeeze(lines[0].text), lines[0].number)]
+        if self.poem:
+            return [prose.verse(lines)]
         return prose.read(lines, self.width, self.lexicon, self.changes)
 
     def _numbered_lines(self) -> frozenset[int]:

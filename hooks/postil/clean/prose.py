@@ -48,7 +48,7 @@ def read(lines: list[Line], width: int, lexicon: Lexicon, changes: list[Change])
     if all(line.text.endswith("  ") for line in lines[:-1]) and (
         len(texts) == 2 or full <= 0.7 or longest < _VERSE_WIDTH
     ):
-        return [_verse(lines)]
+        return [verse(lines)]
     if len(texts) > 2 and not verse_like and (full > 0.7 or (high < 0.5 and longest >= _NARROW)):
         return _unwrapped(lines, lexicon, changes)
     if len(texts) == 2 and (full > 0.7 or longest > _NARROW) and not _starts_high(texts[1]):
@@ -57,7 +57,7 @@ def read(lines: list[Line], width: int, lexicon: Lexicon, changes: list[Change])
     if ended:
         return ended
     if verse_like or len(texts) == 2 or sum(map(_length, texts)) / len(texts) < 50:
-        return [_verse(lines)]
+        return [verse(lines)]
     return _unwrapped(lines, lexicon, changes)
 
 
@@ -92,7 +92,8 @@ def _fullness(texts: Sequence[str], width: int) -> float:
     return full / (full + short) if full + short else 0.0
 
 
-def _verse(lines: list[Line]) -> Block:
+def verse(lines: list[Line]) -> Block:
+    """A stanza: every line stays one."""
     return Block("verse", "\n".join(" ".join(line.text.split()) for line in lines), lines[0].number)
 
 
