@@ -20,6 +20,7 @@ sys.path.insert(0, str(ROOT / "hooks"))
 import postil.chain  # noqa: E402
 import postil.read.texts  # noqa: E402
 import postil.site  # noqa: E402
+from postil.clean import clean  # noqa: E402
 from postil.markdown.extension import _Weaving  # noqa: E402
 from postil.pages.fill import Filler  # noqa: E402
 from postil.problems import Problems  # noqa: E402
@@ -103,6 +104,19 @@ def engine(folder: str) -> None:
     rest = SPENT["match"] + SPENT["resolve"] + SPENT["index"]
     print(f"\n{size:.1f} MB in {total:.2f} s: {size / total:.1f} MB/s from clean to index", end="; ")
     print(f"clean alone {size / SPENT['clean']:.1f} MB/s, match to index {size / rest:.1f} MB/s")
+    growth(root)
+
+
+def growth(root: Path) -> None:
+    """How cleaning grows with the length of one text."""
+    files = sorted((root / "docs" / "texts").glob("*.txt"))
+    times = []
+    for count in (len(files) // 10, len(files)):
+        text = "\n\n".join(path.read_text("utf-8") for path in files[:count])
+        start = time.perf_counter()
+        clean(text)
+        times.append(time.perf_counter() - start)
+    print(f"ten times the text takes {times[1] / times[0]:.1f} times the time to clean")
 
 
 if __name__ == "__main__":

@@ -183,3 +183,7 @@ def _without(draft: Draft, notes: Sequence[_Found]) -> Draft:
         notes=draft.notes + tuple(made),
         dropped=draft.dropped + tuple(dropped),
     ).changed(changes)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from postil.clean import prose
 from postil.clean.draft import Block, Draft, Line
-from postil.clean.verse import is_poem
+from postil.clean.verse import is_poem, is_stanza
 from postil.clean.words import Joiner, Lexicon
 from postil.model import Change
 
@@ -42,7 +42,7 @@ def lay_out(lines: Sequence[Line]) -> Draft:
     width = prose.usual_width(
         [[line.text for line in group.lines] for group in groups if len(group.lines) > 2]
     )
-    poem = not width and is_poem([[line.text for line in group.lines] for group in groups])
+    poem = is_poem([[line.text for line in group.lines] for group in groups])
     blocks: list[Block] = []
     changes: list[Change] = []
     for group in groups:
@@ -114,6 +114,8 @@ class _Reader:
             return [Block("code", "\n".join(line.text.rstrip() for line in lines), lines[0].number)]
         if self.after_note and all(line.text.startswith(("    ", "\t")) for line in lines):
             return [replace(block, kind="note-more") for block in self._prose(list(lines))]
+        if self.poem and len(lines) > 1 and is_stanza([line.text for line in lines]):
+            return [prose.verse(list(lines))]
         at = 0
         while at < len(lines):
             line = lines[at]
@@ -234,8 +236,6 @@ class _Reader:
     def _prose(self, lines: list[Line]) -> list[Block]:
         if len(lines) == 1:
             return [Block("text", squeeze(lines[0].text), lines[0].number)]
-        if self.poem:
-            return [prose.verse(lines)]
         return prose.read(lines, self.width, self.lexicon, self.changes)
 
     def _numbered_lines(self) -> frozenset[int]:

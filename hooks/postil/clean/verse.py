@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from postil.clean.draft import Line, Sheet
 from postil.model import Dropped
@@ -13,8 +14,11 @@ _RIGHT = re.compile(r"(?P<text>.*\S)(?P<gap>\s{2,})[\[(]?(?P<n>\d{1,5})[\])]?\s*
 _LEFT = re.compile(r"\s*[\[(]?(?P<n>\d{1,5})[\])]?(?P<gap>\s{2,})(?P<text>\S.*)")
 _STRAY = 3  # lines between two numbers that do not count: headings, titles
 _STEPS = frozenset({4, 5, 6, 8, 10, 20, 50, 100})
-_NARROW = 76  # characters: longer lines are no verse
-_WRAPPED = 0.6  # share of lines that another word would not have fitted in: from there on, the text is wrapped
+NARROW = 70  # characters: longer lines are no verse
+_LONE = 100  # characters: a line by itself that is longer is a paragraph
+_RAGGED = 0.6  # share of a poem's lines that had room for the next word
+_LEAST = 4  # lines on which a judgement can rest
+_LIST_MARKS = frozenset("-*+•‣◦▪●○·0123456789")
 
 
 def line_numbers(sheet: Sheet) -> Sheet:
@@ -59,18 +63,32 @@ def _run(numbers: Sequence[int], lines: Sequence[int]) -> list[int]:
 
 
 def is_poem(groups: Sequence[Sequence[str]]) -> bool:
-    """Whether a text is verse throughout: its lines are short and end where more words would have fitted."""
-    lines = full = 0
-    for group in groups:
-        if len(group) < 2:
-            if group and len(group[0]) > 2 * _NARROW:
-                return False
-            continue
-        width = max(len(text.rstrip()) for text in group)
-        if width > 2 * _NARROW:
-            return False
-        for first, second in zip(group, group[1:], strict=False):
-            word = second.split(maxsplit=1)[0]
-            lines += 1
-            full += len(first.rstrip()) + 1 + len(word) > max(width, 40)
-    return lines >= 3 and full < (1 - _WRAPPED) * lines
+    """Whether a text is verse throughout: its lines are short and end where more words would have fitted.
+
+    The width is that of the whole text: the lines of one stanza may well be of one length.
+    """
+    if any(len(group) == 1 and len(group[0].strip()) > _LONE for group in groups):
+        return False
+    stanzas = [[text.strip() for text in group] for group in groups if len(group) > 1]
+    lengths = sorted(len(text) for stanza in stanzas for text in stanza)
+    if not lengths or lengths[-1] > 2 * NARROW:
+        return False
+    width = lengths[len(lengths) * 19 // 20]
+    if width >= NARROW:
+        return False
+    rooms = [
+        len(first) + 1 + len(second.split(maxsplit=1)[0]) <= width
+        for stanza in stanzas
+        for first, second in pairwise(stanza)
+    ]
+    return len(rooms) >= _LEAST and sum(rooms) > _RAGGED * len(rooms)
+
+
+def is_stanza(texts: Sequence[str]) -> bool:
+    """Whether a poem's lines are a stanza and no list, quotation, table or notes."""
+    marked = sum(text.lstrip()[:1] in _LIST_MARKS for text in texts)
+    return (
+        2 * marked < len(texts)
+        and max(map(len, texts)) < NARROW
+        and not any(text.lstrip()[:1] in "#>|[=`~" for text in texts)
+    )
