@@ -6,7 +6,9 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from postil.clean import characters, layout, render, syntax
+from postil.clean.again import merged
 from postil.clean.booknotes import book_notes
+from postil.clean.chapternotes import chapter_notes
 from postil.clean.chapters import chapters
 from postil.clean.contents import contents, title_page
 from postil.clean.draft import Draft, LineRule, Rule, Sheet
@@ -26,6 +28,7 @@ from postil.clean.headings import heading_emphasis, heading_levels, unmarked_hea
 from postil.clean.joins import broken_paragraphs, glued_words
 from postil.clean.lists import list_marks, numbered_lists
 from postil.clean.markers import note_markers
+from postil.clean.memo import forget
 from postil.clean.notes import footnote_definitions, note_problems, notes_section
 from postil.clean.record import authors, front_lines, publication_line
 from postil.clean.repeats import page_numbers, pull_quotes, running_heads
@@ -83,6 +86,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("footnote-definitions", footnote_definitions),
     ("chapters", chapters),
     ("book-notes", book_notes),
+    ("chapter-notes", chapter_notes),
     ("numbered-lists", numbered_lists),
     ("around", around),
     ("authors", authors),
@@ -104,8 +108,26 @@ def clean(raw: str) -> Cleaned:
     """Clean a decoded raw text.
 
     Takes any string and raises no errors; the time it takes grows with the text's length, not faster.
-    Cleaning `Cleaned.markdown` again gives the same Markdown.
+    Cleaning `Cleaned.markdown` again gives the same Markdown: what the first run makes is cleaned until
+    nothing changes.
     """
+    try:
+        draft = _cleaned_once(raw)
+        markdown = render.markdown(draft)
+        for _ in range(MOST_ROUNDS):
+            if markdown == raw:
+                break
+            again = _cleaned_once(markdown)
+            markdown, before = render.markdown(again), markdown
+            if markdown == before:
+                break
+            draft = merged(draft, again, render.origins(draft))
+    finally:
+        forget()
+    return cleaned(draft)
+
+
+def _cleaned_once(raw: str) -> Draft:
     lines, changes = characters.normalise(raw)
     sheet = Sheet(tuple(lines), tuple(changes))
     for _, line_rule in LINES:
@@ -117,7 +139,7 @@ def clean(raw: str) -> Cleaned:
     draft = replace(draft, record=sheet.record, changes=sheet.changes + draft.changes, dropped=sheet.dropped)
     for _, rule in RULES:
         draft = rule(draft)
-    return cleaned(draft)
+    return draft
 
 
 def cleaned(draft: Draft) -> Cleaned:

@@ -7,14 +7,17 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from postil.clean import vocabulary
 from postil.clean.draft import CLOSE, OPEN, Block, Draft, Note, part_label, shown
+from postil.clean.notes import heads_notes
 from postil.model import Change, Dropped
 
-_FOOTNOTE = re.compile(r"\[Foot-?note(?: (?P<label>\w{1,3}|[*†‡§]{1,3}))?(?:\]?[:.]|\])\s*(?P<text>.*)", re.IGNORECASE)
+_FOOTNOTE = re.compile(
+    r"\[Foot-?note(?: (?P<label>\w{1,3}|[*†‡§]{1,3}))?(?:\]?[:.]|\])\s*(?P<text>.*)", re.IGNORECASE
+)
 _ENTRY = re.compile(r"\[(?P<label>\d{1,3}|[A-Z]|[*†‡§]{1,3})\]:?\s+(?P<text>\S.*)", re.DOTALL)
 _MARKER = re.compile(r" ?\[(?P<label>\d{1,3}|[A-Z]|[*†‡§]{1,3})\](?![(:\w])")
 _STAR = re.compile(r"(?<=[^\s*\[])(?P<label>\*{1,3}|[†‡§])(?=$|[\s.,;:!?)”’\"'])")
+_FEW = 4  # paragraphs of a note that stand between it and the next
 _LONGEST = 40  # blocks that a bracket may stay open
 
 
@@ -55,10 +58,15 @@ def book_notes(draft: Draft) -> Draft:
 def _notes(blocks: Sequence[Block]) -> list[_Found]:
     found: list[_Found] = []
     at = 0
+    section = False  # below a heading over notes, where what stands between two notes belongs to the first
     while at < len(blocks):
         block = blocks[at]
         at += 1
         if block.kind not in ("text", "verse") or block.text[:1] != "[":
+            if section and block.kind == "text" and found and found[-1].end == at - 1 and _more(blocks, at):
+                found[-1].end, found[-1].paragraphs = at, (*found[-1].paragraphs, block.text)
+            else:
+                section = heads_notes(block)
             continue
         if match := _FOOTNOTE.match(block.text):
             end = _closing(blocks, at - 1)
@@ -73,6 +81,12 @@ def _notes(blocks: Sequence[Block]) -> list[_Found]:
             text = _one_line(match["text"])
             found.append(_Found(at - 1, at, match["label"], match[0][: match.start("text")], (text,), False))
     return found
+
+
+def _more(blocks: Sequence[Block], at: int) -> bool:
+    """Whether another note follows within a few paragraphs."""
+    following = next((block for block in blocks[at : at + _FEW] if block.text[:1] == "["), None)
+    return following is not None and bool(_ENTRY.fullmatch(following.text))
 
 
 def _closing(blocks: Sequence[Block], at: int) -> int:
@@ -91,15 +105,11 @@ def _amid(blocks: Sequence[Block], notes: Sequence[_Found]) -> bool:
     """Whether text goes on after notes, or their numbers begin again: else the notes section reads them."""
     places = {note.at for note in notes}
     after = any(
-        i not in places and block.kind != "break" and not _heads_notes(block)
+        i not in places and block.kind != "break" and not heads_notes(block)
         for i, block in enumerate(blocks[notes[0].at :], notes[0].at)
     )
     labels = [note.label for note in notes]
     return after or len(set(labels)) < len(labels)
-
-
-def _heads_notes(block: Block) -> bool:
-    return len(block.text) < 40 and bool(vocabulary.NOTES_HEADING.fullmatch(block.text.strip("[]_ .:")))
 
 
 def _link(blocks: Sequence[Block], notes: Sequence[_Found]) -> None:
@@ -113,8 +123,11 @@ def _link(blocks: Sequence[Block], notes: Sequence[_Found]) -> None:
             for match in pattern.finditer(block.text) if "[" in block.text or pattern is _STAR else ():
                 if match["label"] in labels:
                     markers[match["label"]].append((i, *match.span()))
+    by_label: dict[str, list[_Found]] = defaultdict(list)
+    for note in notes:
+        by_label[note.label].append(note)
     for label, places in markers.items():
-        own = [note for note in notes if note.label == label]
+        own = by_label[label]
         places.sort()
         if len(own) == len(places) and all(
             place[0] < note.at for place, note in zip(places, own, strict=True)
@@ -155,12 +168,13 @@ def _without(draft: Draft, notes: Sequence[_Found]) -> Draft:
         made.append(Note(label, note.paragraphs or ("",), line, -1))
         head = " ".join(note.paragraphs)[:80].split(" ")[0]
         shut = "]" if note.explicit else ""
-        changes.append(Change("note-definition", line, f"{note.written.strip()} {head}{shut}", f"[^{label}]: {head}"))
+        before = f"{note.written.strip()} {head}{shut}"
+        changes.append(Change("note-definition", line, before, f"[^{label}]: {head}"))
         blocks[note.at : note.end] = [None] * (note.end - note.at)
         for i, start, end in note.markers:
             edits[i].append((start, end, label))
     for i, block in enumerate(draft.blocks):
-        if blocks[i] is not None and _heads_notes(block) and i + 1 < len(blocks) and blocks[i + 1] is None:
+        if blocks[i] is not None and heads_notes(block) and i + 1 < len(blocks) and blocks[i + 1] is None:
             dropped.append(Dropped("notes-heading", block.line, shown(block)))
             blocks[i] = None
     for i, places in edits.items():
@@ -173,8 +187,8 @@ def _without(draft: Draft, notes: Sequence[_Found]) -> Draft:
             pieces += [block.text[end:start], f"{OPEN}{label}{CLOSE}"]
             word = block.text[max(0, start - 24) : start].split()[-1:] or [""]
             left = "" if OPEN in word[0] else word[0]
-            written = block.text[start:stop].strip()
-            changes.append(Change("note-marker", block.line_at(start), f"{left}{written}", f"{left}[^{label}]"))
+            written = f"{left}{block.text[start:stop].strip()}"
+            changes.append(Change("note-marker", block.line_at(start), written, f"{left}[^{label}]"))
             end = stop
         blocks[i] = replace(block, text="".join(pieces) + block.text[end:])
     return replace(

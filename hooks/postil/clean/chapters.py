@@ -16,11 +16,13 @@ _RANKS_LIST = (
 _RANKS = {unit: rank for rank, units in enumerate(_RANKS_LIST.split("|")) for unit in units.split()}
 _BARE_RANK = 4  # numerals alone stand below every unit that has a name
 _WORDS_LIST = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-    "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth last"
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty first second third fourth fifth sixth seventh eighth "
+    "ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth "
+    "nineteenth twentieth last "
 )
-_NUMBER = rf"(?:the )?(?:[IVXLCDM]+|\d{{1,3}}|(?:(?:twenty|thirty|forty|fifty)[- ])?(?:{'|'.join(_WORDS_LIST.split())}))"
+_WORD = rf"(?:(?:twenty|thirty|forty|fifty)[- ])?(?:{'|'.join(_WORDS_LIST.split())})"
+_NUMBER = rf"(?:the )?(?:[IVXLCDM]+|\d{{1,3}}|{_WORD})"
 _UNIT = re.compile(
     rf"(?P<unit>{'|'.join(re.escape(unit) for unit in _RANKS)})\s+{_NUMBER}(?![\w’'])"
     r"(?P<rest>(?P<stop>\s*[.:;,–—-]+)?\s*(?P<title>.*))",
@@ -28,6 +30,11 @@ _UNIT = re.compile(
 )
 _ROMAN = re.compile(r"(?P<n>[IVXLC]+)(?P<stop>\.?)(?:\s+(?P<title>\S.*))?", re.DOTALL)
 _DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_COUNTS = {word: i % 20 + 1 for i, word in enumerate(_WORDS_LIST.split()[:40])}
+_COUNTED = re.compile(
+    rf"(?:chapter|chap\.|section|lecture|letter|essay)\s+(?P<n>[IVXLC]+|\d{{1,3}}|{'|'.join(_COUNTS)})(?![\w’'])",
+    re.IGNORECASE,
+)
 _TITLE = 20  # words
 
 
@@ -94,7 +101,7 @@ def _named(blocks: Sequence[Block], at: int) -> _Head | None:
 
 
 def _numerals(blocks: Sequence[Block], named: set[int]) -> list[_Head]:
-    """Roman numbers on lines of their own that count from one, with or without a title; a part begins anew."""
+    """Roman numbers on their own lines that count from one, with or without a title; a part begins anew."""
     found: list[_Head] = []
     run: list[_Head] = []
     due = 1
@@ -102,7 +109,8 @@ def _numerals(blocks: Sequence[Block], named: set[int]) -> list[_Head]:
         if at in named:
             found += run if len(run) > 1 or found else []
             run, due = [], 1
-        match = _ROMAN.fullmatch(block.text) if block.kind in ("text", "verse") and len(block.text) < 200 else None
+        short = block.kind in ("text", "verse") and len(block.text) < 200 and block.text[:1] in _DIGITS
+        match = _ROMAN.fullmatch(block.text) if short else None
         if match is None or (not match["stop"] and match["title"]):
             continue
         title = _one_line(match["title"] or "")
@@ -116,6 +124,19 @@ def _numerals(blocks: Sequence[Block], named: set[int]) -> list[_Head]:
             run.append(_Head(at, _BARE_RANK, _one_line(block.text), not title))
             due += 1
     return found + (run if len(run) > 1 or found else [])
+
+
+def number_of(text: str) -> int:
+    """The number that a chapter's heading or name gives it, or 0."""
+    match = _COUNTED.match(text)
+    if match is None:
+        return 0
+    word = match["n"]
+    if word.isdigit():
+        return int(word)
+    if word.lower() in _COUNTS:
+        return _COUNTS[word.lower()]
+    return _roman(word.upper()) if set(word.upper()) <= _DIGITS.keys() else 0
 
 
 def _roman(text: str) -> int:
@@ -132,9 +153,9 @@ def _is_title(block: Block) -> bool:
 def _words_a_title(text: str, apart: bool) -> bool:
     """Whether words can be a title; `apart` says that a sign already parts them from a number."""
     words = text.split()
-    if len(words) > _TITLE or not text[0].isupper() and text[0] not in "\"“‘'_*":
+    if len(words) > _TITLE or not (text[0].isupper() or text[0] in "\"“‘'_*"):
         return False
-    core = text.rstrip(".!?:_*\"”’")
+    core = text.rstrip('.!?:_*"”’')
     if core.isupper() or (titled(core) and len(words) > 1):
         return True
     return headline(text) and (apart or text[-1] not in "!?")

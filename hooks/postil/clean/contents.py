@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from postil.clean.draft import Line, Sheet
 
 _CONTENTS = re.compile(
-    r"[\s#*_=]*(?:(?:table of )?contents|(?:list of )?(?:illustrations|plates|maps|figures))[\s.:*_=]*", re.IGNORECASE
+    r"[\s#*_=]*(?:(?:table of )?contents|(?:list of )?(?:illustrations|plates|maps|figures))[\s.:*_=]*",
+    re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"[\s#*_>-]*(?:(?:chapter|chap\.?|book|part|section|canto|act|scene|letter|no\.)\s+)?"
+    r"[\s#*_>-]*(?:(?P<unit>chapter|chap\.?|book|part|section|canto|act|scene|letter|no\.)\s+)?"
     r"(?P<n>[IVXLCDM]+|\d{1,3})(?=$|[\s.:)–—-])[\s.:)–—-]*",
     re.IGNORECASE,
 )
@@ -26,7 +27,7 @@ _ZONE = 200  # lines after which no title page goes on
 
 def contents(sheet: Sheet) -> Sheet:
     """Set aside a table of contents: a list of lines that stand in the text again as headings."""
-    heads = [i for i, line in enumerate(sheet.lines) if line.text[-60:].strip() and _CONTENTS.fullmatch(line.text)]
+    heads = [i for i, line in enumerate(sheet.lines) if line.text and _CONTENTS.fullmatch(line.text)]
     if not heads:
         return sheet
     keys = Counter(key for line in sheet.lines if line.text.strip() and (key := _key(line.text)))
@@ -52,28 +53,39 @@ def _groups(lines: Sequence[Line]) -> Iterator[list[str]]:
 
 
 def _key(text: str) -> str:
-    """What an entry and its heading have in common: the letters, or the number where there is nothing else."""
-    if text.count(" ", 0, 400) > 400 or len(text.split()) > _LONGEST:
+    """What an entry and its heading have in common: the letters, or the number where there are none."""
+    if len(text) > 300:
         return ""
     text = _LEADER.sub("", text)
+    if sum(map(str.isalnum, (word[0] for word in text.split()))) > _LONGEST:
+        return ""
     number = _NUMBER.match(text)
     words = re.sub(r"[\W\d_]+", "", text[number.end() :] if number else text).lower()
-    return words or (f"#{number['n'].lower()}" if number else "")
+    return words or (f"{(number['unit'] or '').lower()}#{number['n'].lower()}" if number else "")
 
 
 def _end(lines: Sequence[Line], at: int, keys: Counter[str], ordered: Sequence[str]) -> int:
     """The index after the last entry of the list under this line, or 0 where it is none."""
     seen: set[str] = set()
-    last = at
+    pictures = "contents" not in lines[at].text.lower()
+    last = open_at = at
     entries = leaders = strays = 0
     for i in range(at + 1, len(lines)):
         text = lines[i].text
         if not text.strip():
+            if pictures and last > at and not lines[i - 1].text.strip():
+                break
             continue
         key = _key(text)
         leader = bool(_LEADER.search(text))
         if (key in seen and not leader) or _CONTENTS.fullmatch(text):
+            last = max(last, open_at) if "#" in key else last
             break
+        if "#" in key and keys[key] > 1 and not leader:
+            # A number alone may be the first heading of the text itself: the next line tells.
+            seen.add(key)
+            entries, open_at = entries + 1, i
+            continue
         if key and (keys[key] > 1 or _continued(key, ordered)):
             seen.add(key)
             entries += 1
@@ -90,14 +102,15 @@ def _end(lines: Sequence[Line], at: int, keys: Counter[str], ordered: Sequence[s
 
 def _continued(key: str, ordered: Sequence[str]) -> bool:
     """Whether a longer heading begins with these letters."""
-    if len(key) < _PREFIX:
+    if len(key) < _PREFIX or "#" in key:
         return False
     at = bisect_left(ordered, key + "a")
     return at < len(ordered) and ordered[at].startswith(key)
 
 
 _IMPRINT = re.compile(
-    r"\b(?:publish(?:ed|ers?|ing)|press|printed|printers?|copyright|all rights reserved|editions?|illustrat(?:ed|ions)|"
+    r"\b(?:publish(?:ed|ers?|ing)|press|printed|printers?|copyright|all rights reserved|editions?|"
+    r"illustrat(?:ed|ions)|"
     r"pictures by|drawings by|translated|author of|company|limited|ltd|"
     r"london|new york|boston|philadelphia|chicago|edinburgh|dublin|paris|leipzig|toronto)\b|& (?:co|sons?)\b|"
     r"(?:1[5-9]|20)\d\d\W*$|\b(?:volume|vol\.) [ivx\d]+",
@@ -143,9 +156,12 @@ def _front(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
         end = at
         while end < len(lines) and lines[end].text.strip():
             end += 1
-        words = sum(len(line.text.split()) for line in lines[at:end])
-        first = _NUMBER.match(lines[at].text)
-        if words > 30 or _SECTION.match(lines[at].text) or (first and first.end() == len(lines[at].text)):
+        joined = " ".join(line.text.strip() for line in lines[at:end])
+        words = len(joined.split())
+        prose = words > 30 or (words > 12 and joined.rstrip("\"'”’)_")[-1:] in ".!?" and not joined.isupper())
+        first = lines[at].text
+        number = _NUMBER.match(first)
+        if prose or _SECTION.match(first) or _CONTENTS.fullmatch(first) or (number and number[0] == first):
             return
         yield at, end
         at = end
@@ -164,5 +180,3 @@ def _words(text: str) -> list[str]:
 
 def _letters(text: str) -> str:
     return "".join(_words(text))
-
-

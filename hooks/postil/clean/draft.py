@@ -48,7 +48,8 @@ class Block:
     @property
     def words(self) -> int:
         """How many words the block has; its lines hold single spaces only."""
-        return self.text.count(" ") + self.text.count("\n") + 1
+        text = self.text
+        return text.count(" ") + 1 if self.kind == "text" else text.count(" ") + text.count("\n") + 1
 
     def line_at(self, offset: int) -> int:
         """The raw line of the piece that holds this place of the text."""

@@ -28,7 +28,7 @@ def _line(block: Block) -> str:
     """A block's words when it may be a single line of furniture, or ""."""
     if block.kind not in ("text", "heading", "verse", "item", "quote") or len(block.text) > 400:
         return ""
-    return plain(block.text.replace("\n", " "), False)
+    return plain(block.text.replace("\n", " ") if block.kind == "verse" else block.text, False)
 
 
 def _matching(draft: Draft, pattern: re.Pattern[str]) -> list[int]:

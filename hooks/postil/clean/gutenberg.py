@@ -27,13 +27,17 @@ _HEADER = 1500  # lines: the longest of the old licences stands within
 _FRONT = 120  # lines after the header in which the volunteers are named
 _CREDIT = re.compile(
     r"\s*_?(?:Produced by|E-?text prepared by|This e-?(?:text|book) was (?:prepared|produced|created|"
-    r"scanned|transcribed)\b|Transcribed (?:from the|by)\b.{0,60}(?:by|edition)|Prepared by .{0,60}\bfor Project "
-    r"Gutenberg|(?:HTML|PDF) version by).*"
+    r"scanned|transcribed)\b|Transcribed (?:from the|by)\b.{0,60}(?:by|edition)|"
+    r"Prepared by .{0,60}\bfor Project Gutenberg|(?:HTML|PDF) version by).*"
 )
 _TRANSCRIBER = re.compile(
-    r"\s*[\[{|+_*=]*\s*(?P<head>Transcri(?:ber|ption)(?:[’']s|s[’']?)? notes?\b)[:.]?(?P<rest>.*)", re.IGNORECASE
+    r"\s*[\[{|+_*=]*\s*(?P<head>Transcri(?:ber|ption)(?:[’']s|s[’']?)? notes?\b)[:.]?(?P<rest>.*)",
+    re.IGNORECASE,
 )
-_ILLUSTRATION = re.compile(r"\s*\[_?(?:Illustrations?|Frontispiece|Map|Plate)\b[^\]]{0,400}(?:\]|$)", re.IGNORECASE)
+_FRAME = re.compile(r"\s*[+*=_-]{8,}\s*")
+_ILLUSTRATION = re.compile(
+    r"\s*\[_?(?:Illustrations?|Frontispiece|Map|Plate)\b[^\]]{0,400}(?:\]|$)", re.IGNORECASE
+)
 _LONGEST_NOTE = 80  # lines that a bracket may stay open
 _LANGUAGES: Mapping[str, str] = MappingProxyType(
     {
@@ -194,7 +198,8 @@ def transcribers_notes(sheet: Sheet) -> Sheet:
         elif not end and ":" in match[0][match.end("head") : match.end("head") + 1]:
             end = _paragraph_end(lines, at)
         if end:
-            spans.append((at, end))
+            framed = at > 0 and bool(_FRAME.fullmatch(lines[at - 1].text))
+            spans.append((at - framed, end))
     return without_all(sheet, spans, "transcribers-note")
 
 

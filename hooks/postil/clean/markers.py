@@ -23,6 +23,7 @@ _AFTER_CITATION = re.compile(r"$|[.,;:!?)”’\"]| [A-Z“‘]|\[")
 _RAISED = re.compile(r"(?P<n>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(?![⁰¹²³⁴⁵⁶⁷⁸⁹])")
 _CARET = re.compile(r"(?<=[^\s\d^])\^(?P<n>\d{1,3})\^?(?=$|[\s.,;:!?)\]”’\"'])")
 _SYMBOL = re.compile(r"(?<=[^\s*])(?P<n>\*{1,3}|[†‡§])(?=$|[\s.,;:!?)”’\"'])")
+_SIGN = re.compile(rf"[{OPEN}\d⁰¹²³⁴⁵⁶⁷⁸⁹*†‡§]")  # without one of these, there is nothing to look for
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _UNIT = re.compile(r"(?:^|[^\w])(?:[a-zA-Zµ]{1,2}|\d[\d.,]*|CO|feet|miles|inch)$")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[.]?$")
@@ -73,6 +74,8 @@ def note_markers(draft: Draft) -> Draft:
 def _candidates(at: int, text: str, defined: AbstractSet[str]) -> list[_Candidate]:
     """The numbers of a block that might be markers, in order."""
     found: list[_Candidate] = []
+    if not _SIGN.search(text):
+        return found
 
     def add(start: int, end: int, label: str, weight: float) -> None:
         if weight > 0:

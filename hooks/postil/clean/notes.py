@@ -51,6 +51,7 @@ def notes_section(draft: Draft) -> Draft:
     """Read the numbered notes under headings such as "Notes", or at the very end without one.
 
     A text with several such sections numbers its notes part by part: each belongs to the blocks before it.
+    Where the numbers go on from section to section, it is one part.
     """
     blocks = draft.blocks
     kept: list[Block] = []
@@ -58,23 +59,29 @@ def notes_section(draft: Draft) -> Draft:
     changes: list[Change] = []
     dropped: list[Dropped] = []
     part = max((note.part + 1 for note in draft.notes), default=0)
-    at = 0
+    since = at = 0  # the first of the blocks that the next section belongs to
     while at < len(blocks):
         block = blocks[at]
-        if _heads_notes(block):
+        if heads_notes(block):
             end = at + 1
-            while end < len(blocks) and blocks[end].kind != "heading" and not _heads_notes(blocks[end]):
+            while end < len(blocks) and blocks[end].kind != "heading" and not heads_notes(blocks[end]):
                 end += 1
-            notes, made, taken = _read(blocks[at + 1 : end], part, end == len(blocks))
+            first = next((one for one in map(entry, blocks[at + 1 : end]) if one), None)
+            if found and first and int(first[0]) <= int(found[-1].label.split("-")[0]):
+                part += 1
+            notes, made, taken = read_notes(blocks[at + 1 : end], part, end == len(blocks))
             if notes:
+                kept[since:] = [replace(one, part=part) if part else one for one in kept[since:]]
+                since = len(kept)
                 found += notes
                 changes += made
                 dropped.append(Dropped("notes-heading", block.line, shown(block)))
                 at += 1 + taken
-                part += 1
                 continue
-        kept.append(replace(block, part=part) if part and found else block)
+        kept.append(block)
         at += 1
+    if part:  # what stands below the last section has no notes of its own
+        kept[since:] = [replace(one, part=part + 1) for one in kept[since:]]
     if not found:
         return _symbol_notes(_closing_notes(draft))
     return replace(
@@ -85,7 +92,8 @@ def notes_section(draft: Draft) -> Draft:
     ).changed(changes)
 
 
-def _heads_notes(block: Block) -> bool:
+def heads_notes(block: Block) -> bool:
+    """Whether a block is the heading over notes."""
     return (
         block.kind in ("text", "heading")
         and len(block.text) < 60
@@ -98,12 +106,12 @@ def _closing_notes(draft: Draft) -> Draft:
     blocks = draft.blocks
     start = len(blocks)
     number = 1000
-    while start and (entry := _entry(blocks[start - 1])) and entry[0].isdigit() and int(entry[0]) < number:
-        number = int(entry[0])
+    while start and (one := entry(blocks[start - 1])) and one[0].isdigit() and int(one[0]) < number:
+        number = int(one[0])
         start -= 1
     if len(blocks) - start < 2 and not (start < len(blocks) and blocks[start].text[:1] == "["):
         return draft
-    labels = {entry[0] for block in blocks[start:] if (entry := _entry(block))}
+    labels = {one[0] for block in blocks[start:] if (one := entry(block))}
     glued = {match[1] or match[2] for block in blocks[:start] for match in _GLUED.finditer(block.text)}
     glued |= {
         match[0].translate(_SUPERSCRIPT)
@@ -112,7 +120,7 @@ def _closing_notes(draft: Draft) -> Draft:
     }
     if 2 * len(labels & glued) < len(labels):
         return draft
-    notes, changes, taken = _read(blocks[start:], blocks[start].part, True)
+    notes, changes, taken = read_notes(blocks[start:], blocks[start].part, True)
     return replace(draft, blocks=blocks[:start] + blocks[start + taken :], notes=draft.notes + notes).changed(
         changes
     )
@@ -125,6 +133,8 @@ _STARRED = re.compile(r"(?<=[^\s*])(\*{1,3}|[†‡§])(?=$|[\s.,;:!?)”’\"']
 
 def _symbol_notes(draft: Draft) -> Draft:
     """A block that begins with a star or dagger, where an earlier word carries that sign."""
+    if not any(block.text[:1] in "*†‡§" or block.mark == "*" for block in draft.blocks):
+        return draft
     blocks: list[Block] = []
     notes: list[Note] = []
     changes: list[Change] = []
@@ -145,7 +155,7 @@ def _symbol_notes(draft: Draft) -> Draft:
     return replace(draft, blocks=tuple(blocks), notes=draft.notes + tuple(notes)).changed(changes)
 
 
-def _entry(block: Block) -> tuple[str, str, str] | None:
+def entry(block: Block) -> tuple[str, str, str] | None:
     """A numbered note's label, the characters that wrote it, and its text."""
     if block.kind == "item":
         return (block.mark[:-1], f"{block.mark} ", block.text) if block.mark[:1].isdigit() else None
@@ -160,7 +170,9 @@ def _entry(block: Block) -> tuple[str, str, str] | None:
     return next(group for group in match.groups() if group), match[0], block.text[match.end() :]
 
 
-def _read(blocks: Sequence[Block], part: int, closing: bool) -> tuple[tuple[Note, ...], list[Change], int]:
+def read_notes(
+    blocks: Sequence[Block], part: int, closing: bool
+) -> tuple[tuple[Note, ...], list[Change], int]:
     """The notes that these blocks are, and how many blocks they take.
 
     Paragraphs without a number belong to the note above where another note follows, or, in the last section,
@@ -171,13 +183,13 @@ def _read(blocks: Sequence[Block], part: int, closing: bool) -> tuple[tuple[Note
     waiting: list[str] = []
     last = taken = 0
     for at, block in enumerate(blocks):
-        entry = _entry(block)
-        label = int(entry[0]) if entry else 0
-        if entry and last < label <= (last + _MAX_GAP if notes else 999):
+        one = entry(block)
+        label = int(one[0]) if one else 0
+        if one and last < label <= (last + _MAX_GAP if notes else 999):
             notes = _with_more(notes, waiting)
-            unique = part_label(entry[0], part)
-            notes.append(Note(unique, (entry[2],), block.line, part))
-            changes.append(_definition(unique, entry[1], entry[2], block.line))
+            unique = part_label(one[0], part)
+            notes.append(Note(unique, (one[2],), block.line, part))
+            changes.append(_definition(unique, one[1], one[2], block.line))
             last, taken, waiting = label, at + 1, []
         elif notes and block.kind in ("text", "item", "quote", "verse") and not headline(block.text):
             waiting.append(f"{block.mark} {block.text}".strip().replace("\n", " "))

@@ -40,6 +40,8 @@ def read(lines: list[Line], width: int, lexicon: Lexicon, changes: list[Change])
     longest = max(map(_length, texts))
     if longest > _LONG_LINE:
         return [_block([line], lexicon, changes) for line in lines]
+    if _set_in(texts, width):
+        return [verse(lines)]
     full = _fullness(texts, width if len(texts) == 2 else 0)
     high = sum(map(_starts_high, texts[1:])) / (
         len(texts) - 1
@@ -59,6 +61,15 @@ def read(lines: list[Line], width: int, lexicon: Lexicon, changes: list[Change])
     if verse_like or len(texts) == 2 or sum(map(_length, texts)) / len(texts) < 50:
         return [verse(lines)]
     return _unwrapped(lines, lexicon, changes)
+
+
+def _set_in(texts: Sequence[str], width: int) -> bool:
+    """Whether lines amid wrapped prose are set in and end before the margin: verse, an inscription."""
+    inner = [text.strip() for text in texts]
+    if not width or min(len(text) - len(text.lstrip()) for text in texts) < 2:
+        return False
+    longest = max(map(_length, inner))
+    return longest < 0.6 * width or (longest < _VERSE_WIDTH and _fullness(inner, 0) <= 0.5)
 
 
 def _ended_lines(lines: list[Line], lexicon: Lexicon, changes: list[Change]) -> list[Block]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from postil.clean.draft import MARKER, OPEN, Block, Draft, Note
@@ -15,14 +16,31 @@ _CLOSING_HASHES = re.compile(r"#+$")
 
 def markdown(draft: Draft) -> str:
     """The draft's blocks and notes; the text ends with a line end unless it is empty."""
-    parts: list[str] = []
+    parts = [part for part, _ in _parts(draft)]
+    return "".join(parts).strip("\n") + "\n" if parts else ""
+
+
+def origins(draft: Draft) -> list[int]:
+    """The raw line from which each line of the draft's Markdown comes."""
+    found: list[int] = []
+    for part, line in _parts(draft):
+        gap = len(part) - len(part.lstrip("\n"))
+        found += [line] * (gap - 1 if found else 0)
+        lines = part.count("\n") - gap + 1
+        found += range(line, line + lines) if "\n\n" not in part[gap:] else [line] * lines
+    return found
+
+
+def _parts(draft: Draft) -> Iterator[tuple[str, int]]:
+    """Blocks and notes with the gaps before them, and their raw lines."""
     depth = -1  # of the list item above
     for block in draft.blocks:
         tight = block.tight and depth >= 0
         depth = min(block.level, depth + 1 if tight else 0) if block.kind == "item" else -1
-        parts.append(("\n" if tight else "\n\n") + "    " * max(depth, 0) + _block(block, draft.escapes))
-    parts.extend("\n\n" + _note(note, draft.escapes) for note in draft.notes)
-    return "".join(parts).strip("\n") + "\n" if parts else ""
+        gap = "\n" if tight else "\n\n"
+        yield gap + "    " * max(depth, 0) + _block(block, draft.escapes), block.line
+    for note in draft.notes:
+        yield "\n\n" + _note(note, draft.escapes), note.line
 
 
 def _block(block: Block, escapes: bool) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, pairwise
 
-from postil.clean.draft import MARKER, Block, Draft
+from postil.clean.draft import MARKER, OPEN, Block, Draft
+from postil.clean.memo import remembered
 from postil.clean.sentences import finished, headline, is_prose, sentence_count, starts_low
 
 _WORD = re.compile(r"[^\W\d_]+|\d{4,}")  # not the short numbers that may be note markers
@@ -110,23 +113,36 @@ def pull_quotes(draft: Draft) -> Draft:
         near = [stretches[i] for i in around]
         for i in candidates:
             own = stretches[at].runs[i]
-            again = sum(map(stretches[at].counts.__getitem__, own)) - len(own)
-            again += sum(len(stretches[j].counts.keys() & set(own)) for j in around if j != at)
-            if again > _WORTH_A_LOOK * len(own) and _is_pulled(blocks, i, near):
+            outside = [stretches[j].counts.keys() & set(own) for j in around if j != at]
+            again = sum(map(stretches[at].counts.__getitem__, own)) - len(own) + sum(map(len, outside))
+            if again <= _WORTH_A_LOOK * len(own):
+                continue
+            shared = {run for run in own if stretches[at].counts[run] > 1}.union(*outside)
+            enough = sum(map(shared.__contains__, own)) >= _least_shared(blocks, i, len(own))
+            if enough and _is_pulled(blocks, i, near):
                 gone.append(i)
     return draft.without(gone, "pull-quote")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Stretch:
     """The runs of words in some neighbouring blocks."""
 
-    runs: dict[int, list[_Run]]  # by index of the block
+    runs: Mapping[int, Sequence[_Run]]  # by index of the block
     counts: Counter[_Run]
+
+    @cached_property
+    def places(self) -> Mapping[_Run, Sequence[int]]:
+        """The blocks that hold a run which stands more than once or may be looked for from elsewhere."""
+        places: dict[_Run, list[int]] = defaultdict(list)
+        for i, own in self.runs.items():
+            for run in set(own):
+                places[run].append(i)
+        return places
 
     @staticmethod
     def of(blocks: Sequence[Block], chunk: Sequence[int]) -> _Stretch:
-        runs = {i: _runs(_words(blocks[i])) for i in chunk}
+        runs = {i: _runs(blocks[i].text) for i in chunk}
         return _Stretch(runs, Counter(chain.from_iterable(runs.values())))
 
 
@@ -146,19 +162,28 @@ def _chunks(blocks: Sequence[Block]) -> Iterator[list[int]]:
         yield chunk
 
 
+def _least_shared(blocks: Sequence[Block], at: int, runs: int) -> float:
+    """How many of a block's runs must stand elsewhere to cover it: a run covers four words."""
+    cuts = 0 < at < len(blocks) - 1 and _cuts(blocks[at - 1], blocks[at + 1])
+    return (_ADAPTED if cuts else _COPIED) * (runs + _RUN - 1) / _RUN
+
+
 def _is_pulled(blocks: Sequence[Block], at: int, near: Sequence[_Stretch]) -> bool:
     """Whether one longer block nearby holds enough of this block's words."""
-    words = len(_words(blocks[at]))
+    words = len(_words(blocks[at].text))
     own: dict[_Run, list[int]] = defaultdict(list)
-    for i, run in enumerate(_runs(_words(blocks[at]))):
+    for i, run in enumerate(_runs(blocks[at].text)):
         own[run].append(i)
     best = 0
     for stretch in near:
-        for i, runs in stretch.runs.items():
-            if i == at or len(runs) + _RUN - 1 <= words or own.keys().isdisjoint(runs):
+        shared: dict[int, list[_Run]] = defaultdict(list)
+        for run in own:
+            for i in stretch.places.get(run, ()):
+                shared[i].append(run)
+        for i, runs in shared.items():
+            if i == at or len(stretch.runs[i]) + _RUN - 1 <= words or len(runs) * _RUN <= best:
                 continue
-            shared = own.keys() & set(runs)
-            best = max(best, len({start + k for run in shared for start in own[run] for k in range(_RUN)}))
+            best = max(best, len({start + k for run in runs for start in own[run] for k in range(_RUN)}))
     coverage = best / words
     if 0 < at < len(blocks) - 1 and _cuts(blocks[at - 1], blocks[at + 1]):
         return coverage >= _ADAPTED
@@ -173,12 +198,14 @@ def _may_be_pulled(block: Block) -> bool:
     )
 
 
-def _words(block: Block) -> list[str]:
-    return _WORD.findall(MARKER.sub("", block.text).lower())
+def _words(text: str) -> list[str]:
+    return _WORD.findall((MARKER.sub("", text) if OPEN in text else text).lower())
 
 
-def _runs(words: Sequence[str]) -> list[_Run]:
-    return list(map(hash, zip(words, words[1:], words[2:], words[3:], strict=False)))
+@remembered
+def _runs(text: str) -> Sequence[_Run]:
+    words = _words(text)
+    return array("q", map(hash, zip(words, words[1:], words[2:], words[3:], strict=False)))
 
 
 def _belongs(blocks: Sequence[Block], at: int) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 import re
 
-from postil.clean.draft import MARKER, Block
+from postil.clean.draft import MARKER, OPEN, Block
+from postil.clean.memo import remembered
 
 _CLOSERS = "\"”’'»)]*_"
 _ENDS = ".!?…:。！？；:؟۔।"
@@ -53,6 +54,13 @@ _SENTENCE_END = re.compile(rf"[.!?…][\"”’')\]]*(?:\d{{1,3}}|{MARKER.patter
 _MARKS = re.compile(rf"{MARKER.pattern}|(?<=[^\W\d_][.,;:!?…”’\"'»)])\[?\d{{1,3}}\]?(?=$|[\s.,;:!?”’)])")
 
 
+_MARKABLE = re.compile(rf"[{OPEN}\d]")
+
+
+def _unmarked(text: str) -> str:
+    return _MARKS.sub("", text) if _MARKABLE.search(text) else text
+
+
 # A note marker that is not yet told from the numbers of the text.
 _FINAL_NUMBER = re.compile(r"(?<=[.!?…”’\"'»)]) ?\[?\d{1,3}\]?$")
 
@@ -60,15 +68,21 @@ _FINAL_NUMBER = re.compile(r"(?<=[.!?…”’\"'»)]) ?\[?\d{1,3}\]?$")
 _FINAL_ENTITY = re.compile(r"&#?\w{1,8};$")
 
 
+@remembered
 def stripped(text: str) -> str:
     """A text without the note markers, quotation marks and emphasis at its end."""
-    text = MARKER.sub("", text[-400:])
-    text = _FINAL_NUMBER.sub("", text.rstrip())
+    text = text[-400:]
+    if OPEN in text:
+        text = MARKER.sub("", text)
+    text = text.rstrip()
+    if text[-1:] in "]0123456789":
+        text = _FINAL_NUMBER.sub("", text)
     if text[-1:] == ";" and (entity := _FINAL_ENTITY.search(text)):
         text = text[: entity.start()] + html.unescape(entity[0])
     return text.rstrip(_CLOSERS + " ")
 
 
+@remembered
 def finished(text: str) -> bool:
     """Whether a paragraph ends where a sentence may end."""
     core = stripped(text)
@@ -93,12 +107,14 @@ def hangs(text: str) -> bool:
     return last.lower() in _FUNCTION_WORDS
 
 
+@remembered
 def starts_low(text: str) -> bool:
     """Whether a text begins in the middle of a sentence."""
-    core = _MARKS.sub("", text[:200]).lstrip(_OPENERS)
+    core = _unmarked(text[:200]).lstrip(_OPENERS)
     return core[:1].islower() or (core[:1] in ",;)" and bool(core))
 
 
+@remembered
 def sentence_count(text: str) -> int:
     """Roughly how many sentences a text has."""
     return len(_SENTENCE_END.findall(text))
@@ -119,6 +135,7 @@ def names_section(text: str) -> bool:
     return bool(_SECTION_NAMES.fullmatch(text))
 
 
+@remembered
 def headline(text: str, longest: int = 16) -> bool:
     """Whether a line is worded like a heading of at most `longest` words.
 
@@ -127,8 +144,8 @@ def headline(text: str, longest: int = 16) -> bool:
     """
     if "\n" in text or len(text) > 12 * longest or len(text) < 2:
         return False
-    core = _MARKS.sub("", text).strip("*_ ")
-    body = _NUMBERED.sub("", core)
+    core = _unmarked(text).strip("*_ ")
+    body = _NUMBERED.sub("", core) if ". " in core or ") " in core else core
     words = body.split()
     if not words or len(words) > longest or starts_low(body) or not any(char.isalpha() for char in body):
         return False

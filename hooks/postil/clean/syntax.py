@@ -10,6 +10,7 @@ import html
 import re
 
 from postil.clean.draft import MARKER, OPEN
+from postil.clean.memo import remembered
 
 _ESCAPED = r"\\[\\`*_{}\[\]()>#+\-.!]"
 _ENTITY = r"&(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z0-9]{1,32});"
@@ -42,6 +43,10 @@ _DELIMITERS = re.compile(r"(?<![\w*\\])(\*{1,3}|_{1,3})(?=\S)([^*\n]+?)(?<=[^\s\
 _WRAPPED = re.compile(r"(\*{1,3}|_{1,3})(?=[^\s*_])([^*\n]+)(?<=[^\s*_\\])\1")
 
 
+def _inside(match: re.Match[str]) -> str:
+    return match[2]
+
+
 def writes_markdown(text: str) -> bool:
     """Whether a raw text holds constructs that only Markdown has."""
     return bool(_WRITTEN.search(text))
@@ -52,6 +57,7 @@ def hides(text: str) -> bool:
     return bool(_HIDDEN.search(text))
 
 
+@remembered
 def canonical(text: str, escapes: bool) -> str:
     """A line as Markdown: emphasis, links and code that are well-formed stay, other signs are escaped.
 
@@ -121,11 +127,14 @@ def wrapping(text: str) -> str:
     return match[1] if match else ""
 
 
+@remembered
 def plain(text: str, escapes: bool) -> str:
     """The words of a line, without markers, emphasis and escapes: what a record field holds."""
     if OPEN in text:
         text = MARKER.sub("", text)
     if "*" in text or "_" in text:
         for _ in range(3):  # emphasis within emphasis
-            text = _DELIMITERS.sub(r"\2", text)
+            text, count = _DELIMITERS.subn(_inside, text)
+            if not count:
+                break
     return " ".join((unescaped(text) if escapes else text).split())

@@ -22,7 +22,7 @@ _LIST_MARKS = frozenset("-*+•‣◦▪●○·0123456789")
 
 
 def line_numbers(sheet: Sheet) -> Sheet:
-    """Set aside the numbers of lines in a poem's margin: they rise by one step, and as many lines lie between."""
+    """Set aside the numbers of lines in a poem's margin: they rise by a step, with as many lines between."""
     for pattern in (_RIGHT, _LEFT):
         found: list[tuple[int, int, str]] = []  # index, lines before it, the line without its number
         numbers: list[int] = []
@@ -53,7 +53,7 @@ def _sign(line: str, text: str) -> str:
 
 
 def _run(numbers: Sequence[int], lines: Sequence[int]) -> list[int]:
-    """Which of these numbers count lines: their indexes; a poem that follows another counts from its start."""
+    """Which of these numbers count lines (their indexes); a further poem counts from its own start."""
     good: set[int] = set()
     for at in range(1, len(numbers)):
         step = numbers[at] - numbers[at - 1]
@@ -77,7 +77,7 @@ def is_poem(groups: Sequence[Sequence[str]]) -> bool:
     if width >= NARROW:
         return False
     rooms = [
-        len(first) + 1 + len(second.split(maxsplit=1)[0]) <= width
+        len(first) + 1 + len((second.split(maxsplit=1) or [""])[0]) <= width
         for stanza in stanzas
         for first, second in pairwise(stanza)
     ]

@@ -132,6 +132,8 @@ ROLE = (
 NOTES_HEADING = re.compile(
     r"(?:(?:end|foot)?notes?|notes (?:and|&) references|references(?: (?:and|&) notes)?|anmerkungen|fu(?:ß|"
     r"ss)noten|"
+    r"(?:end|foot)?notes (?:to|for|on) (?:the )?(?:chapter|part|section|book|lecture|letter|introduction|"
+    r"preface|prologue)\b.{0,60}|"
     r"notes et références|notas(?: al pie)?|note a piè di pagina)\s*:?",
     re.IGNORECASE,
 )

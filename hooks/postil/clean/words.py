@@ -114,7 +114,8 @@ def parted(text: str, lexicon: Lexicon) -> str:
                 return f"{head}-{tail}"
         return word
 
-    return _LONG.sub(part, text)
+    return _LONG.sub(part, text) if _ANY_LONG.search(text) else text
 
 
+_ANY_LONG = re.compile(rf"[^\W\d_]{{{_MIN_HALF + 1}}}")
 _LONG = re.compile(rf"(?<![\w-])[^\W\d_]{{{_MIN_HALF + 1},}}(?![\w-])")
