@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -48,6 +49,8 @@ class Parser:
     def parse(self, source: Source, problems: Problems) -> Text:
         """The structure of one source; its badly written citations become problems."""
         outline, root = self._outline(source)
+        if source.cleaned is not None:
+            _disarm(root)
         if source.cleaned is not None:  # whoever cleaned the raw text knows its lines
             for finding in source.cleaned.findings:
                 place = Place(source.place.path, finding.line)
@@ -106,6 +109,15 @@ class Parser:
 def chapter_id(heading: str) -> str:
     """The last part of a chapter's address, told from the addresses of the text's other pages."""
     return f"{heading}-chapter" if heading in ("original", "prepared", "index") else heading
+
+
+def _disarm(root: Element) -> None:
+    """A raw text may come from anybody: a link in it leads to a page or a mail address, or nowhere."""
+    for link in root.iter("a"):
+        scheme = urlsplit(link.get("href", "")).scheme.lower()
+        if scheme not in ("", "http", "https", "mailto"):
+            link.tag = "span"
+            del link.attrib["href"]
 
 
 def check_hand_marks(body: str, place: Place, known: Mapping[str, str], problems: Problems) -> None:

@@ -97,7 +97,7 @@ EXPECTED = (
         stanzas=(4,),
         ends=(
             (0, "This book was", "remember the summer."),
-            (5, "The carter did", "upon a road._\""),
+            (5, "The carter did", 'upon a road._"'),
             (9, "The salt came", "looking for silver."),
         ),
         record={

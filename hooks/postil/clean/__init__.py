@@ -113,18 +113,19 @@ def clean(raw: str) -> Cleaned:
     """
     try:
         draft = _cleaned_once(raw)
-        markdown = render.markdown(draft)
+        before, markdown = raw, render.markdown(draft)
         for _ in range(MOST_ROUNDS):
-            if markdown == raw:
-                break
-            again = _cleaned_once(markdown)
-            markdown, before = render.markdown(again), markdown
             if markdown == before:
                 break
-            draft = merged(draft, again, render.origins(draft))
+            origins = render.origins(draft)
+            account = replace(draft, blocks=(), notes=())  # a long text shall not stand in memory twice
+            del draft
+            again = _cleaned_once(markdown)
+            before, markdown = markdown, render.markdown(again)
+            draft = account if markdown == before else merged(account, again, origins)
     finally:
         forget()
-    return cleaned(draft)
+    return cleaned(draft, markdown)
 
 
 def _cleaned_once(raw: str) -> Draft:
@@ -142,10 +143,10 @@ def _cleaned_once(raw: str) -> Draft:
     return draft
 
 
-def cleaned(draft: Draft) -> Cleaned:
+def cleaned(draft: Draft, markdown: str) -> Cleaned:
     """The outcome of a draft, in the order of the raw file's lines."""
     return Cleaned(
-        markdown=render.markdown(draft),
+        markdown=markdown,
         record=MappingProxyType({name: draft.record[name] for name in RECORD_FIELDS if name in draft.record}),
         changes=tuple(sorted(draft.changes, key=lambda change: change.line)),
         dropped=tuple(sorted(draft.dropped, key=lambda piece: piece.line)),

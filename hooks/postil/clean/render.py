@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from postil.clean.draft import MARKER, OPEN, Block, Draft, Note
 from postil.clean.syntax import bare_line_start, canonical
 
 _LINE_STARTS = frozenset("\\&0123456789")
+_LIVE_HTML = re.compile(r"(?<!\\)<(?=[A-Za-z/!?])")
 _LIKE_DEFINITION = re.compile(r"^(\[\^[^\]]*\]):")
 _CLOSING_HASHES = re.compile(r"#+$")
 
@@ -20,14 +22,14 @@ def markdown(draft: Draft) -> str:
     return "".join(parts).strip("\n") + "\n" if parts else ""
 
 
-def origins(draft: Draft) -> list[int]:
+def origins(draft: Draft) -> array[int]:
     """The raw line from which each line of the draft's Markdown comes."""
-    found: list[int] = []
+    found = array("l")
     for part, line in _parts(draft):
         gap = len(part) - len(part.lstrip("\n"))
-        found += [line] * (gap - 1 if found else 0)
+        found.extend([line] * (gap - 1 if found else 0))
         lines = part.count("\n") - gap + 1
-        found += range(line, line + lines) if "\n\n" not in part[gap:] else [line] * lines
+        found.extend(range(line, line + lines) if "\n\n" not in part[gap:] else [line] * lines)
     return found
 
 
@@ -44,7 +46,9 @@ def _parts(draft: Draft) -> Iterator[tuple[str, int]]:
 
 
 def _block(block: Block, escapes: bool) -> str:
-    if block.kind in ("code", "table", "break"):
+    if block.kind == "table":  # its cells are read as Markdown, and a raw text may come from anybody
+        return _LIVE_HTML.sub("&lt;", block.text)
+    if block.kind in ("code", "break"):
         return block.text
     if block.kind == "verse":
         return "  \n".join(_inline(line, escapes) for line in block.text.split("\n"))

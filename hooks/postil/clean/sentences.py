@@ -135,13 +135,24 @@ def names_section(text: str) -> bool:
     return bool(_SECTION_NAMES.fullmatch(text))
 
 
-@remembered
-def headline(text: str, longest: int = 16) -> bool:
+_USUAL = 16  # words of a heading, at most
+
+
+def headline(text: str, longest: int = _USUAL) -> bool:
     """Whether a line is worded like a heading of at most `longest` words.
 
     It is no sentence: it begins high, does not end as a sentence does, and its end needs no more words.
     A question counts when it is short or capitalised like a title.
     """
+    return _usual_headline(text) if longest == _USUAL else _is_headline(text, longest)
+
+
+@remembered
+def _usual_headline(text: str) -> bool:
+    return _is_headline(text, _USUAL)
+
+
+def _is_headline(text: str, longest: int) -> bool:
     if "\n" in text or len(text) > 12 * longest or len(text) < 2:
         return False
     core = _unmarked(text).strip("*_ ")

@@ -57,7 +57,6 @@ def hides(text: str) -> bool:
     return bool(_HIDDEN.search(text))
 
 
-@remembered
 def canonical(text: str, escapes: bool) -> str:
     """A line as Markdown: emphasis, links and code that are well-formed stay, other signs are escaped.
 
@@ -127,9 +126,22 @@ def wrapping(text: str) -> str:
     return match[1] if match else ""
 
 
-@remembered
 def plain(text: str, escapes: bool) -> str:
     """The words of a line, without markers, emphasis and escapes: what a record field holds."""
+    return _read_as_markdown(text) if escapes else _read_as_text(text)
+
+
+@remembered
+def _read_as_markdown(text: str) -> str:
+    return _plain(text, True)
+
+
+@remembered
+def _read_as_text(text: str) -> str:
+    return _plain(text, False)
+
+
+def _plain(text: str, escapes: bool) -> str:
     if OPEN in text:
         text = MARKER.sub("", text)
     if "*" in text or "_" in text:
@@ -137,4 +149,5 @@ def plain(text: str, escapes: bool) -> str:
             text, count = _DELIMITERS.subn(_inside, text)
             if not count:
                 break
-    return " ".join((unescaped(text) if escapes else text).split())
+    words = " ".join((unescaped(text) if escapes else text).split())
+    return text if words == text else words  # the text itself takes no more room
