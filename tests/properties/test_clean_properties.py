@@ -78,6 +78,20 @@ The views expressed here are the author’s own.
 Nobody contradicted the mayor.
 * * *
 Figure 2. The bridge
+CHAPTER I.
+CHAPTER II. The Mill
+BOOK THE FIRST
+II.
+CONTENTS
+[Footnote 1: A note.]
+[1] A note.
+[Illustration: The mill]
+Transcriber's note: all kept.
+Notes to Chapter 1
+  the mill      5
+*** START OF THE PROJECT GUTENBERG EBOOK X ***
+*** END OF THE PROJECT GUTENBERG EBOOK X ***
+Produced by Nobody
 """
 LONE = st.sampled_from(_LONE.splitlines())
 PARAGRAPHS = st.one_of(

@@ -153,7 +153,7 @@ def _is_title(block: Block) -> bool:
 def _words_a_title(text: str, apart: bool) -> bool:
     """Whether words can be a title; `apart` says that a sign already parts them from a number."""
     words = text.split()
-    if len(words) > _TITLE or not (text[0].isupper() or text[0] in "\"“‘'_*"):
+    if not words or len(words) > _TITLE or not (text[0].isupper() or text[0] in "\"“‘'_*"):
         return False
     core = text.rstrip('.!?:_*"”’')
     if core.isupper() or (titled(core) and len(words) > 1):

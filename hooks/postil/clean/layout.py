@@ -110,7 +110,7 @@ class _Reader:
     def read(self) -> list[Block]:
         lines = self.lines
         first = lines[0].text
-        if len(lines) > 1 and _FENCE.fullmatch(first) and _FENCE.fullmatch(lines[-1].text):
+        if len(lines) > 1 and _FENCE.fullmatch(first) and _FENCE.fullmatch(lines[-1].text.strip()):
             return [Block("code", "\n".join(line.text.rstrip() for line in lines), lines[0].number)]
         if self.after_note and all(line.text.startswith(("    ", "\t")) for line in lines):
             return [replace(block, kind="note-more") for block in self._prose(list(lines))]
@@ -119,7 +119,7 @@ class _Reader:
         at = 0
         while at < len(lines):
             line = lines[at]
-            if line.text[0] not in _STARTS and "|" not in line.text:
+            if line.text[:1] not in _STARTS and "|" not in line.text:
                 if self.blocks and self.blocks[-1].kind in ("item", "note") and not self.pending:
                     self._continue(line)
                 else:
@@ -168,7 +168,7 @@ class _Reader:
         elif (
             text.strip() in _LONE_BULLETS
             and at + 1 < len(self.lines)
-            and self.lines[at + 1].text[0] not in _STARTS
+            and self.lines[at + 1].text[:1] not in _STARTS
         ):
             self._flush()
             self.blocks.append(Block("item", "", line.number, mark=text.strip(), tight=self._after_item()))

@@ -64,13 +64,27 @@ def canonical(text: str, escapes: bool) -> str:
     Applying it again with `escapes` set changes nothing.
     """
     if _SIGNIFICANT.search(text):
-        text = _escape(text, escapes)
-        for _ in range(3):  # an escape can undo the markup beside it
-            again = _escape(text, True)
-            if again == text:
-                break
-            text = again
+        text = _escaped_again(text) if escapes else _escaped(text)
     return _line_start(text)
+
+
+@remembered
+def _escaped(text: str) -> str:
+    return _settled(_escape(text, False))
+
+
+@remembered
+def _escaped_again(text: str) -> str:
+    return _settled(_escape(text, True))
+
+
+def _settled(text: str) -> str:
+    for _ in range(3):  # an escape can undo the markup beside it
+        again = _escape(text, True)
+        if again == text:
+            break
+        text = again
+    return text
 
 
 def _escape(text: str, escapes: bool) -> str:
