@@ -13,7 +13,9 @@ from tests.properties.made import BODIES, MANY, Engine
 
 ENGINE = Engine()
 LINK = re.compile(r'<a class="term" data-term="[^"]*" href="#term-[^"]*">(.*?)</a>', re.DOTALL)
-NO_PART = ".passage-number, .footnote-ref, .footnote-backref, .note-missing, sup[id^=fnref]"
+NO_PART = (
+    ".passage-number, .footnote-ref, .footnote-backref, .note-missing, sup[id^=fnref], h1, h2, h3, h4, h5, h6"
+)
 
 
 @MANY
@@ -40,6 +42,7 @@ def test_every_mark_is_on_the_page(body: str) -> None:
 @MANY
 @given(BODIES)
 @example("Say &amp;lt; and `<b> &amp;` and <me@example.org>.")
+@example("- # CICA\nCICA")
 def test_a_passage_without_its_markup_is_its_text(body: str) -> None:
     assume("<i title" not in body)  # an element that its author did not close: each browser guesses
     annotated = ENGINE.annotate(body)
