@@ -51,5 +51,29 @@ def test_every_removal_and_repair_is_listed_with_its_line(tmp_path: Path) -> Non
     ids = {value(one, "id") for one in prepared.select("[id]")}
     linked = {value(a, "href").removeprefix("#") for a in prepared.select("article td a")}
     assert linked and linked <= ids
+    assert not letter.select(".record-fragment")
     raw = [line.get_text() for line in the(prepared, "ol.raw").select("li")]
     assert raw == RAW.splitlines()
+
+
+def test_a_fragment_says_so(tmp_path: Path) -> None:
+    hooks = Path(__file__).resolve().parents[2] / "hooks"
+    start = "of the harbour, which nobody had expected to find so quiet in the hours of that long morning."
+    end = (
+        "The boats stayed in, and the men waited on the quay until the wind had turned and the pilot came "
+        "down to say that the sea was going to be"
+    )
+    files = {
+        "mkdocs.yml": MKDOCS.replace("HOOKS", str(hooks)),
+        "docs/index.md": "# Home\n",
+        "docs/texts/start.txt": f"{start}\n\nThe men waited on the quay until the wind had turned again.\n",
+        "docs/texts/start.yml": "title: Without a beginning\nrights: public-domain\n",
+        "docs/texts/both.txt": f"{start}\n\n{end}\n",
+        "docs/texts/both.yml": "title: Without beginning and end\nrights: public-domain\n",
+    }
+    done = run("mkdocs", "build", "--strict", cwd=put(tmp_path, files))
+    assert done.returncode == 0, done.stderr.decode()
+    for text, where in (("start", "begins"), ("both", "begins and ends")):
+        page = read_html((tmp_path / "site/texts" / text / "index.html").read_bytes())
+        said = words(the(page, ".record-fragment"))
+        assert said == f"A fragment: the source {where} in the middle of a sentence."

@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from postil.index import Index, Mention
-from postil.model import Text, TextPage
+from postil.model import Cleaned, Text, TextPage
 from postil.pages.render import Addresses, prepared_page
 from postil.pages.views.common import NOT_STATED
 
@@ -64,7 +64,15 @@ def record(index: Index, text: Text, to: Addresses) -> dict[str, Any]:
         "study_text": to(index.texts[study].pages[0].path) if study != text.id else "",
         "cleaned": source.cleaned,
         "prepared": to(prepared_page(text.id)) if source.cleaned else "",
+        "fragment": _fragment(source.cleaned) if source.cleaned else "",
     }
+
+
+def _fragment(cleaned: Cleaned) -> str:
+    """Where a raw text breaks off: "begins", "ends", "begins and ends", or ""."""
+    found = {finding.code for finding in cleaned.findings}
+    where = {"fragment-start": "begins", "fragment-end": "ends"}
+    return " and ".join(word for code, word in where.items() if code in found)
 
 
 def prepared(text: Text, to: Addresses) -> dict[str, Any]:
