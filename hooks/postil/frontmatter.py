@@ -58,6 +58,21 @@ def split(raw: str) -> Split:
     return Split(found[1], raw[found.end() :], 1 + raw.count("\n", 0, found.end()))
 
 
+def required(
+    raw: str, name: str, noun: str, shape: str, problems: Problems
+) -> tuple[Split, Front | None] | None:
+    """A file that has to have front matter, taken apart, and its fields; None where it has none.
+
+    `noun` is what the file is ("entry"), `shape` the front matter to write.
+    """
+    parts = split(raw)
+    if parts.front is None:
+        what = f"the {noun} has no front matter"
+        problems.add(Code.NO_FRONT_MATTER, Place(name), what, f"start it with {shape}")
+        return None
+    return parts, parse(parts.front, name, 2, problems)
+
+
 def parse(text: str, path: str, first_line: int, problems: Problems) -> Front | None:
     """Read YAML whose first line is line `first_line` of the file at `path`; None where it does not parse."""
     if _deep(text):

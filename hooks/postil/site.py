@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from postil.markdown.extension import Postil
 from postil.pages import Filler, GeneratedPage, generate
 from postil.pages.render import term_page
 from postil.problems import Problem, Problems
+from postil.read.texts import RAW, RECORDS
 from postil.settings import settings_of
 
 
@@ -60,7 +61,7 @@ class Site:
             return kind == ".md" and folder != "assignments" and path not in self._edition.pages
         if kind.lower() == ".md":
             return folder != "texts" or stem not in self._edition.index.texts
-        return kind.lower() in RAW_KINDS
+        return kind.lower() in RAW | RECORDS
 
     def settle(self, urls: Mapping[str, str]) -> None:
         """Take the address of every page's source; from here on pages can be filled."""
@@ -87,6 +88,3 @@ class Site:
 
     def _relative(self, target: str) -> str:
         return posixpath.relpath(target, posixpath.dirname(self._path) or ".")
-
-
-RAW_KINDS: Iterable[str] = frozenset({".txt", ".html", ".htm", ".docx", ".pdf", ".yml", ".yaml"})

@@ -15,8 +15,9 @@ from postil.cli.common import ERRORS, STDIN, answer, extensions_of, finish, proj
 from postil.model import Change, Cleaned, Dropped, Source, Text
 from postil.parse import Parser
 from postil.problems import Problems
+from postil.read.texts import RAW
 
-KINDS = frozenset({".md", ".txt", ".html", ".htm", ".docx", ".pdf"})
+KINDS = RAW | {".md"}
 
 
 @click.command()

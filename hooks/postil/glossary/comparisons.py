@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from postil.citations import CITATION, find
-from postil.frontmatter import check, parse, split
+from postil.frontmatter import check, required
 from postil.glossary.schema import ComparisonFields
 from postil.model import Comparison, Named, Place
 from postil.problems import Code, Problems
@@ -20,13 +20,10 @@ Row = tuple[str, ...]
 
 def read_comparison(raw: str, id_: str, name: str, problems: Problems) -> Comparison | None:
     """The comparison in the file `name`, or None where it cannot be used."""
-    parts = split(raw)
-    if parts.front is None:
-        what = "the comparison has no front matter"
-        advice = "start it with `---`, `title: …`, `compare: [one, two]`, `---`"
-        problems.add(Code.NO_FRONT_MATTER, Place(name), what, advice)
+    found = required(raw, name, "comparison", "`---`, `title: …`, `compare: [one, two]`, `---`", problems)
+    if found is None:
         return None
-    front = parse(parts.front, name, 2, problems)
+    parts, front = found
     fields = check(front, ComparisonFields, problems) if front is not None else None
     if front is None or fields is None:
         return None

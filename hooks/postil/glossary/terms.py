@@ -7,7 +7,7 @@ from itertools import chain
 
 from postil.citations import cited, find
 from postil.fold import fold
-from postil.frontmatter import Front, check, parse, split
+from postil.frontmatter import Front, check, required
 from postil.glossary.schema import AliasFields, TermFields
 from postil.model import Form, Named, Place, Sense, Term, TermDate
 from postil.problems import Code, Problems
@@ -17,14 +17,10 @@ LONGEST_DEFINITION = 60  # words
 
 def read_term(raw: str, id_: str, name: str, problems: Problems) -> Term | None:
     """The entry in the file `name`, or None where its front matter cannot be used."""
-    parts = split(raw)
-    if parts.front is None:
-        what = "the entry has no front matter"
-        problems.add(
-            Code.NO_FRONT_MATTER, Place(name), what, "start it with `---`, `title: …`, `kind: …`, `---`"
-        )
+    found = required(raw, name, "entry", "`---`, `title: …`, `kind: …`, `---`", problems)
+    if found is None:
         return None
-    front = parse(parts.front, name, 2, problems)
+    parts, front = found
     fields = check(front, TermFields, problems) if front is not None else None
     if front is None or fields is None:
         return None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from postil.citations import cited
 from postil.clean import clean
-from postil.frontmatter import Front, check, parse, split
+from postil.frontmatter import Front, check, parse, required
 from postil.model import Citation, Cleaned, Place, Source, Work
 from postil.problems import Code, Problems
 from postil.read import formats
@@ -97,19 +97,16 @@ def read_source(
         text = decode(raw, name, problems)
         if text is None:
             return None
-        parts = split(text)
-        if parts.front is None:
-            what = "the text has no front matter"
-            advice = "start it with `---`, `title: …`, `rights: …`, `---`"
-            problems.add(Code.NO_FRONT_MATTER, Place(name), what, advice)
+        found = required(text, name, "text", "`---`, `title: …`, `rights: …`, `---`", problems)
+        if found is None:
             return None
-        front = parse(parts.front, name, 2, problems)
+        parts, front = found
         place = Place(name, parts.body_line)
         if not parts.body.strip():
             problems.add(Code.EMPTY_FILE, place, "the text has no body", "write it below the front matter")
             return None
         source = _source(id_, front, place, parts.body, None, problems)
-        return replace(source, front=parts.front) if source else None
+        return replace(source, front=parts.front or "") if source else None
     cleaned = prepare(raw, name, problems)
     if cleaned is None:
         return None
