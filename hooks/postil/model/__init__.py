@@ -1,0 +1,41 @@
+"""The values that travel between the steps of the chain.
+
+Every value is frozen and holds tuples, so that a step can keep what it was given and never reaches back
+to its maker. Offsets count code points in a passage's plain text; lines count from 1.
+"""
+
+from postil.model.common import Citation, Empty, MarkPolicy, PassageKind, Place
+from postil.model.glossary import Comparison, Form, Glossary, Named, Sense, Term, TermDate
+from postil.model.source import Change, Cleaned, Dropped, Finding, Page, Source, Work
+from postil.model.text import HandMark, Match, Note, Occurrence, Passage, Section, Span, Text, TextPage
+
+__all__ = [
+    "Change",
+    "Citation",
+    "Cleaned",
+    "Comparison",
+    "Dropped",
+    "Empty",
+    "Finding",
+    "Form",
+    "Glossary",
+    "HandMark",
+    "MarkPolicy",
+    "Match",
+    "Named",
+    "Note",
+    "Occurrence",
+    "Page",
+    "Passage",
+    "PassageKind",
+    "Place",
+    "Section",
+    "Sense",
+    "Source",
+    "Span",
+    "Term",
+    "TermDate",
+    "Text",
+    "TextPage",
+    "Work",
+]

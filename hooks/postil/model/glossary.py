@@ -1,0 +1,103 @@
+"""The glossary: terms with their forms, comparisons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from postil.model.common import Citation, Empty, MarkPolicy, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way in which texts write a term, and when it means that term."""
+
+    text: str
+    place: Place
+    exact: bool = False  # matched with case
+    inflect: bool = False
+    texts: tuple[str, ...] = ()  # holds in these texts …
+    near: tuple[str, ...] = ()  # … or beside any of these words in the same passage
+    not_near: tuple[str, ...] = ()
+
+    @property
+    def ruled(self) -> bool:
+        """Whether the form says when it means its term."""
+        return bool(self.texts or self.near or self.not_near)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An id that a glossary file names, and where."""
+
+    field: str  # "relations.broader", "compare", "senses", "in"
+    id: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class TermDate:
+    """A dated event in the life of a term."""
+
+    date: str
+    event: str
+    cites: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a term means in one text, where that text uses it differently."""
+
+    text: str
+    means: str
+    cites: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One glossary entry."""
+
+    id: str
+    title: str
+    kind: str
+    forms: tuple[Form, ...]  # the title's form first
+    definition: str  # Markdown of the first paragraph
+    body: str  # Markdown of the rest
+    place: Place  # of the title
+    body_line: int
+    native: Mapping[str, str] = field(default_factory=lambda: Empty)  # language → name
+    dates: tuple[TermDate, ...] = ()
+    relations: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    senses: tuple[Sense, ...] = ()
+    mark: MarkPolicy | None = None
+    status: str = "reviewed"
+    citations: tuple[Citation, ...] = ()  # all that the file makes
+    named_terms: tuple[Named, ...] = ()
+    named_texts: tuple[Named, ...] = ()
+    written: str = ""  # definition and body as they stand in the file
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A table of related terms; each cell is Markdown with its citations, or "" where nothing is stated."""
+
+    id: str
+    title: str
+    terms: tuple[str, ...]
+    intro: str  # Markdown before the table
+    outro: str  # Markdown after it
+    rows: tuple[tuple[str, tuple[str, ...]], ...]  # aspect, one cell a term
+    place: Place  # of the table
+    citations: tuple[Citation, ...] = ()
+    named_terms: tuple[Named, ...] = ()
+    written: str = ""  # everything below the front matter
+    written_line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """Everything under glossary/, in order of id."""
+
+    terms: tuple[Term, ...]
+    comparisons: tuple[Comparison, ...] = ()
