@@ -22,6 +22,7 @@ from corpus import Size, write
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
+STYLES = sorted(f"assets/{path.name}" for path in (ROOT / "hooks" / "theme" / "assets").glob("*.css"))
 COMMON = """
 docs_dir: docs
 theme: {{name: material, font: false{theme}}}
@@ -35,7 +36,8 @@ POSTIL = (
     "site_name: postil\nsite_dir: postil\n"
     + COMMON.format(theme=f", custom_dir: {ROOT / 'hooks' / 'theme'}")
     + f"hooks: [{ROOT / 'hooks' / 'reader.py'}]\n"
-    + "extra_css: [assets/postil.css]\nextra_javascript: [{path: assets/postil.js, type: module}]\n"
+    + f"extra_css: [{', '.join(STYLES)}]\n"
+    + "extra_javascript: [{path: assets/postil.js, type: module}]\n"
     + "nav: [index.md, texts/index.md, glossary/index.md]\n"
     + "validation:\n  nav: {omitted_files: ignore}\n"
     + "  links: {not_found: warn, anchors: warn, absolute_links: warn, unrecognized_links: warn}\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from markupsafe import Markup
@@ -12,8 +12,9 @@ from markupsafe import Markup
 from postil.fold import fold
 from postil.index import Index
 from postil.model import Citation, Term
+from postil.pages.around import Around, Part, Relations
 from postil.pages.kwic import context
-from postil.pages.render import Addresses, comparison_page, term_page
+from postil.pages.render import comparison_page, term_page
 from postil.pages.views.common import anchor, count, sort_key
 
 MOST_TOGETHER = 12
@@ -40,9 +41,6 @@ NAMES = {
     "related": "related to",
 }
 
-Relations = Mapping[str, Mapping[str, list[str]]]
-Cite = Callable[[str], Markup]
-
 
 def relations(index: Index) -> Relations:
     """Term id → kind of relation → ids, with the inverse of each stated relation."""
@@ -58,30 +56,31 @@ def relations(index: Index) -> Relations:
     return found
 
 
-def senses(index: Index, term: Term, cite: Cite) -> dict[str, Any]:
+def senses(around: Around, term: Term) -> dict[str, Any]:
     """What a term means in the texts that use it differently."""
     return {
         "senses": [
-            (index.texts[sense.text].source.siglum, sense.means, _cited(sense.cites, cite))
+            (around.index.texts[sense.text].source.siglum, sense.means, _cited(around, sense.cites))
             for sense in term.senses
-            if sense.text in index.texts
+            if sense.text in around.index.texts
         ]
     }
 
 
-def dates(term: Term, cite: Cite) -> dict[str, Any]:
+def dates(around: Around, term: Term) -> dict[str, Any]:
     """The dated events of a term, in order of time."""
     ranked = sorted(term.dates, key=lambda one: one.date)
-    return {"dates": [(one.date, one.event, _cited(one.cites, cite)) for one in ranked]}
+    return {"dates": [(one.date, one.event, _cited(around, one.cites)) for one in ranked]}
 
 
-def _cited(cites: Iterable[Citation], cite: Cite) -> Markup:
-    return Markup(" ").join(cite(one.raw) for one in cites)
+def _cited(around: Around, cites: Iterable[Citation]) -> Markup:
+    return Markup(" ").join(around.inline(one.raw) for one in cites)
 
 
-def related(index: Index, term: Term, stated: Relations, to: Addresses) -> dict[str, Any]:
+def related(around: Around, term: Term) -> dict[str, Any]:
     """A term's relations, stated and inverse, and the comparisons it stands in."""
-    listed = stated.get(term.id, {})
+    index, to = around.index, around.to
+    listed = around.relations.get(term.id, {})
     return {
         "relations": [
             (name, [(index.terms[id_].title, to(term_page(id_))) for id_ in listed[kind]])
@@ -96,8 +95,9 @@ def related(index: Index, term: Term, stated: Relations, to: Addresses) -> dict[
     }
 
 
-def names(index: Index, term: Term, to: Addresses) -> list[tuple[str, list[tuple[str, int, str]]]]:
+def names(around: Around, term: Term) -> dict[str, Any]:
     """Each form with the texts that use it, the most used first; a form is told by its folded letters."""
+    index, to = around.index, around.to
     used: dict[str, Counter[str]] = {fold(form.text).text: Counter() for form in term.forms}
     shown = {fold(form.text).text: form.text for form in term.forms}
     for id_, mentions in index.by_text(term.id).items():
@@ -108,20 +108,23 @@ def names(index: Index, term: Term, to: Addresses) -> list[tuple[str, list[tuple
             shown.setdefault(written, one.surface)
             used.setdefault(written, Counter())[id_] += 1
     ranked = sorted(used.items(), key=lambda item: (-sum(item[1].values()), sort_key(item[0])))
-    return [
-        (
-            shown[written],
-            [
-                (index.texts[id_].source.siglum, count, to(term_page(term.id), f"in-{anchor(id_)}"))
-                for id_, count in counts.items()
-            ],
-        )
-        for written, counts in ranked
-    ]
+    return {
+        "names": [
+            (
+                shown[written],
+                [
+                    (index.texts[id_].source.siglum, count, to(term_page(term.id), f"in-{anchor(id_)}"))
+                    for id_, count in counts.items()
+                ],
+            )
+            for written, counts in ranked
+        ]
+    }
 
 
-def passages(index: Index, term: Term, to: Addresses) -> dict[str, Any]:
+def passages(around: Around, term: Term) -> dict[str, Any]:
     """Every passage that mentions a term, in context, text by text."""
+    index, to = around.index, around.to
     by_text = index.by_text(term.id)
     texts = []
     for id_, mentions in by_text.items():
@@ -142,12 +145,11 @@ def passages(index: Index, term: Term, to: Addresses) -> dict[str, Any]:
     }
 
 
-def together(index: Index, term: Term, to: Addresses) -> list[tuple[str, str, int]]:
+def together(around: Around, term: Term) -> dict[str, Any]:
     """The terms that most often share a passage with this one."""
-    return [
-        (index.terms[other].title, to(term_page(other)), count)
-        for other, count in index.together.get(term.id, ())[:MOST_TOGETHER]
-    ]
+    index, to = around.index, around.to
+    shared = index.together.get(term.id, ())[:MOST_TOGETHER]
+    return {"others": [(index.terms[other].title, to(term_page(other)), count) for other, count in shared]}
 
 
 def native(term: Term) -> list[tuple[str, str]]:
@@ -159,3 +161,14 @@ def texts_of(index: Index, term: Term) -> list[tuple[str, str, int]]:
     """Siglum, id in an address, and number of mentions for each text that mentions a term."""
     by_text = index.by_text(term.id)
     return [(index.texts[id_].source.siglum, anchor(id_), count(found)) for id_, found in by_text.items()]
+
+
+PARTS: dict[str, Part] = {
+    "kind": lambda around, term: {"term": term},
+    "names": names,
+    "senses": senses,
+    "dates": dates,
+    "related": related,
+    "passages": passages,
+    "together": together,
+}

@@ -6,16 +6,17 @@ import math
 from itertools import groupby
 from typing import Any
 
-from postil.index import Index
 from postil.model import Text, Work
-from postil.pages.render import Addresses, Portable, term_page
+from postil.pages.around import Around, Part
+from postil.pages.render import comparison_page, term_page
 from postil.pages.views.common import NOT_STATED, count, sort_key
 
 WORDS_A_MINUTE = 180  # a careful reader of a difficult text in a second language
 
 
-def texts(index: Index, to: Addresses) -> list[dict[str, Any]]:
+def texts(around: Around, _: None) -> dict[str, Any]:
     """The list of texts; an original stands with its study text."""
+    index, to = around.index, around.to
     listed = []
     for text in index.texts.values():
         if text.id.endswith("/original"):
@@ -35,7 +36,7 @@ def texts(index: Index, to: Addresses) -> list[dict[str, Any]]:
                 "full": to(index.texts[original].pages[0].path) if original in index.texts else "",
             }
         )
-    return listed
+    return {"texts": listed}
 
 
 def _by(text: Text) -> str:
@@ -55,15 +56,16 @@ def credit(work: Work) -> str:
     return f"{named}{by}{dated} ({listed} {NOT_STATED})"
 
 
-def glossary(index: Index, to: Addresses, portable: Portable) -> dict[str, Any]:
+def glossary(around: Around, _: None) -> dict[str, Any]:
     """All terms, by letter and by kind."""
+    index, to = around.index, around.to
     ranked = sorted(index.terms.values(), key=lambda term: sort_key(term.title))
     rows = [
         {
             "title": term.title,
             "kind": term.kind,
             "address": to(term_page(term.id)),
-            "definition": to.settle(portable.inline(term.definition)),
+            "definition": around.inline(term.definition),
             "words": " ".join(
                 dict.fromkeys(map(sort_key, (*(f.text for f in term.forms), *term.native.values())))
             ),
@@ -82,3 +84,22 @@ def glossary(index: Index, to: Addresses, portable: Portable) -> dict[str, Any]:
 def _letter(title: str) -> str:
     first = sort_key(title)[:1].upper()
     return first if first.isalpha() else "0-9"
+
+
+def comparisons(around: Around, _: None) -> dict[str, Any]:
+    """All comparisons, each with its terms and what it is for."""
+    index, to = around.index, around.to
+    return {
+        "comparisons": [
+            (
+                one.title,
+                to(comparison_page(one.id)),
+                [(index.terms[id_].title, to(term_page(id_))) for id_ in one.terms],
+                around.block(one.intro),
+            )
+            for one in index.glossary.comparisons
+        ]
+    }
+
+
+PARTS: dict[str, Part] = {"texts": texts, "glossary": glossary, "comparisons": comparisons}

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from postil.index import Index, Mention
 from postil.model import Cleaned, Text, TextPage
+from postil.pages.around import Around, Part
 from postil.pages.render import Addresses, prepared_page
 from postil.pages.views.common import NOT_STATED
 
@@ -75,13 +76,13 @@ def _fragment(cleaned: Cleaned) -> str:
     return " and ".join(word for code, word in where.items() if code in found)
 
 
-def prepared(text: Text, to: Addresses) -> dict[str, Any]:
+def prepared(around: Around, text: Text) -> dict[str, Any]:
     """What was done to a raw text, in the order of its lines, and the lines themselves."""
     cleaned = text.source.cleaned
     if cleaned is None:
         return {"text": ("", ""), "changes": (), "dropped": (), "findings": (), "raw": ()}
     return {
-        "text": (text.source.work.title, to(text.pages[0].path)),
+        "text": (text.source.work.title, around.to(text.pages[0].path)),
         "changes": sorted(cleaned.changes, key=lambda change: change.line),
         "dropped": sorted(cleaned.dropped, key=lambda dropped: dropped.line),
         "findings": sorted(cleaned.findings, key=lambda finding: finding.line),
@@ -100,3 +101,6 @@ def chapters(text: Text, page: TextPage, to: Addresses) -> dict[str, Any]:
         "before": before,
         "after": after,
     }
+
+
+PARTS: dict[str, Part] = {"prepared": prepared}

@@ -1,0 +1,36 @@
+"""What the views of generated pages work with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from postil.index import Index
+from postil.pages.render import Addresses, Portable
+
+Relations = Mapping[str, Mapping[str, list[str]]]  # term id → kind of relation → term ids
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The corpus as seen from the page that is being filled."""
+
+    index: Index
+    to: Addresses
+    portable: Portable
+    relations: Relations
+
+    def inline(self, source: str) -> Markup:
+        """One paragraph of Markdown for this page, without its `<p>`."""
+        return self.to.settle(self.portable.inline(source))
+
+    def block(self, source: str) -> Markup:
+        """Markdown for this page."""
+        return self.to.settle(self.portable.block(source))
+
+
+# Works out the values for the template of the same name: `PARTS["names"]` those of `names.html.j2`.
+Part = Callable[[Around, Any], Mapping[str, Any]]
