@@ -45,7 +45,7 @@ class Forms:
         claims: dict[str, list[Claim]] = {}
         for term in terms:
             for form in term.forms:
-                for written in filter(None, _written(form)):
+                for written in filter(None, ways(form)):
                     claims.setdefault(written, []).append(Claim(term.id, form))
         self.patterns = tuple(sorted(claims))
         self.entries = tuple(_without_doubles(claims[pattern]) for pattern in self.patterns)
@@ -89,7 +89,7 @@ def claim_fits(claim: Claim, surface: str) -> bool:
     return _capitals(surface)[: len(wanted)] == wanted
 
 
-def _written(form: Form) -> list[str]:
+def ways(form: Form) -> list[str]:
     """The folded ways of writing that a form stands for."""
     base = fold(" ".join(form.text.split())).text.strip()
     if not form.inflect:

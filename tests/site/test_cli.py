@@ -36,10 +36,11 @@ PROBLEMS = [
 @pytest.mark.parametrize(
     ("command", "said"),
     [
-        ([], ["check", "convert", "annotate"]),
+        ([], ["check", "convert", "annotate", "stats"]),
         (["check"], ["--config", "--format [text|json]"]),
         (["convert"], ["PATH", "--format [md|json]"]),
         (["annotate"], ["PATH", "--glossary", "--format [text|json]"]),
+        (["stats"], ["TERM", "--config", "--format [text|json]"]),
     ],
     ids=lambda value: " ".join(value) or "postil",
 )
