@@ -54,7 +54,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             file = File.generated(config, page.path, content=page.markdown, inclusion=InclusionLevel.INCLUDED)
             file.edit_uri = f"../{page.edits}" if page.edits else None
             files.append(file)
-    site.settle({file.src_uri: file.url for file in files.documentation_pages()})
+    urls = {file.src_uri: file.url for file in files.documentation_pages()}
+    for made in site.settle(urls):
+        if files.get_file_from_path(made.path) is None:
+            files.append(File.generated(config, made.path, content=made.content))
     return files
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from postil.chain import Edition, make
+from postil.exports import ExportFile, export
 from postil.markdown.extension import Postil
 from postil.pages import Filler, GeneratedPage, generate
 from postil.pages.render import term_page
@@ -63,9 +64,11 @@ class Site:
             return folder != "texts" or stem not in self._edition.index.texts
         return kind.lower() in RAW | RECORDS
 
-    def settle(self, urls: Mapping[str, str]) -> None:
-        """Take the address of every page's source; from here on pages can be filled."""
+    def settle(self, urls: Mapping[str, str]) -> Iterator[ExportFile]:
+        """Take the address of every page's source; from here on pages can be filled. The site's other files
+        are made as they are asked for."""
         self._filler = Filler(self._edition, urls.__getitem__)
+        return export(self._edition, urls.__getitem__)
 
     def begin(self, path: str, markdown: str) -> None:
         """The page made from the source `path` is converted next; `markdown` is what will be converted."""

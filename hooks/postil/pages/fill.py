@@ -21,15 +21,17 @@ from postil.pages.render import (
     template,
     term_page,
 )
-from postil.pages.views import comparison, entry, lists
+from postil.pages.views import comparison, data, entry, lists, profile
 from postil.pages.views import text as text_views
 from postil.pages.views.common import sort_key
+from postil.profile import profiles
 
 MARKER = re.compile(r"<!--postil:(\w+)-->")
 TERMS_LIST = re.compile(r'<div class="terms-list">(?:\s|<span id="[^"]*"></span>)*</div>')
 # Filled before the search index reads a page: people's own words. Contexts and lists repeat what stands in
 # other pages, and are filled after it.
 SEARCHED = {"table", "kind"}
+LISTS = {**lists.PARTS, **profile.PARTS, **data.PARTS}  # parts that are about no single page
 
 
 class Filler:
@@ -47,6 +49,7 @@ class Filler:
             **{comparison_page(one.id): (comparison.PARTS, one) for one in self._index.glossary.comparisons},
         }
         self._relations = entry.relations(self._index)
+        self._profiles = profiles(self._index)
         self._heads: dict[tuple[str, str], text_views.Head] = {}  # by term and address of the entry
 
     def page(self, path: str) -> Page | None:
@@ -80,17 +83,24 @@ class Filler:
         if path in self._texts and not searched:
             text, page = self._texts[path]
             listed = TERMS_LIST.sub(lambda _: self._here(text, page, to), filled)
-            filled = self._headed(text, page, to, listed)
+            filled = self._headed(text, page, to, listed) + self._profile(text, page, to)
         return filled
 
     def _part(self, name: str, path: str, to: Addresses) -> str:
-        parts, subject = self._subjects.get(path, (lists.PARTS, None))
+        parts, subject = self._subjects.get(path, (LISTS, None))
         if name not in parts:
             return ""
         return template(f"{name}.html.j2").render(parts[name](self._around(to), subject))
 
     def _around(self, to: Addresses) -> Around:
         return Around(self._index, to, self._portable, self._relations)
+
+    def _profile(self, text: Text, page: TextPage, to: Addresses) -> str:
+        """What sets a text apart, on its own page."""
+        found = self._profiles.get(text.id)
+        if page is not text.pages[0] or found is None or not (found.key or found.only or found.nearest):
+            return ""
+        return template("profile.html.j2").render(profile.profile(self._around(to), text, found))
 
     def _here(self, text: Text, page: TextPage, to: Addresses) -> str:
         terms = [

@@ -42,12 +42,14 @@ def generate(edition: Edition) -> Iterator[GeneratedPage]:
         yield _term(term)
     for comparison in index.glossary.comparisons:
         yield _comparison(comparison)
-    for path, title, marker in (
-        ("texts/index.md", "Texts", "texts"),
-        ("glossary/index.md", "Glossary", "glossary"),
-        ("comparisons/index.md", "Comparisons", "comparisons"),
+    for path, title, parts in (
+        ("texts/index.md", "Texts", ("texts", "matrix")),
+        ("glossary/index.md", "Glossary", ("glossary",)),
+        ("comparisons/index.md", "Comparisons", ("comparisons",)),
+        ("data/index.md", "Data", ("data",)),
     ):
-        yield GeneratedPage(path, f"---\ntitle: {title}\nhide: [navigation]\n---\n\n<!--postil:{marker}-->\n")
+        markers = "\n\n".join(f"<!--postil:{part}-->" for part in parts)
+        yield GeneratedPage(path, _front(title, hide="navigation") + markers + "\n")
 
 
 def _front(title: str, description: str = "", hide: str = "") -> str:
