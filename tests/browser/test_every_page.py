@@ -20,6 +20,8 @@ PAGES = {
     "entry": "glossary/new-asian-security-concept/",
     "comparisons": "comparisons/",
     "comparison": "comparisons/security-institutions/",
+    "map": "map/",
+    "data": "data/",
 }
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 

@@ -21,7 +21,7 @@ from postil.pages.render import (
     template,
     term_page,
 )
-from postil.pages.views import comparison, data, entry, lists, profile
+from postil.pages.views import comparison, concept_map, data, entry, lists, profile
 from postil.pages.views import text as text_views
 from postil.pages.views.common import sort_key
 from postil.profile import profiles
@@ -31,7 +31,12 @@ TERMS_LIST = re.compile(r'<div class="terms-list">(?:\s|<span id="[^"]*"></span>
 # Filled before the search index reads a page: people's own words. Contexts and lists repeat what stands in
 # other pages, and are filled after it.
 SEARCHED = {"table", "kind"}
-LISTS = {**lists.PARTS, **profile.PARTS, **data.PARTS}  # parts that are about no single page
+LISTS = {
+    **lists.PARTS,
+    **profile.PARTS,
+    **data.PARTS,
+    **concept_map.PARTS,
+}  # parts that are about no single page
 
 
 class Filler:

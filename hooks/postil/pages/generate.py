@@ -42,14 +42,15 @@ def generate(edition: Edition) -> Iterator[GeneratedPage]:
         yield _term(term)
     for comparison in index.glossary.comparisons:
         yield _comparison(comparison)
-    for path, title, parts in (
-        ("texts/index.md", "Texts", ("texts", "matrix")),
-        ("glossary/index.md", "Glossary", ("glossary",)),
-        ("comparisons/index.md", "Comparisons", ("comparisons",)),
-        ("data/index.md", "Data", ("data",)),
+    for path, title, parts, hide in (
+        ("texts/index.md", "Texts", ("texts", "matrix"), "navigation"),
+        ("glossary/index.md", "Glossary", ("glossary",), "navigation"),
+        ("comparisons/index.md", "Comparisons", ("comparisons",), "navigation"),
+        ("map.md", "Map of concepts", ("map",), "navigation, toc"),
+        ("data/index.md", "Data", ("data",), "navigation"),
     ):
         markers = "\n\n".join(f"<!--postil:{part}-->" for part in parts)
-        yield GeneratedPage(path, _front(title, hide="navigation") + markers + "\n")
+        yield GeneratedPage(path, _front(title, hide=hide) + markers + "\n")
 
 
 def _front(title: str, description: str = "", hide: str = "") -> str:
