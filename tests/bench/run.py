@@ -37,7 +37,7 @@ POSTIL = (
     + COMMON.format(theme=f", custom_dir: {ROOT / 'hooks' / 'theme'}")
     + f"hooks: [{ROOT / 'hooks' / 'reader.py'}]\n"
     + f"extra_css: [{', '.join(STYLES)}]\n"
-    + "extra_javascript: [assets/postil.js, assets/cards.js, assets/filter.js]\n"
+    + "extra_javascript: [assets/postil.js, assets/cards.js]\n"
     + "nav: [index.md, texts/index.md, glossary/index.md]\n"
     + "validation:\n  nav: {omitted_files: ignore}\n"
     + "  links: {not_found: warn, anchors: warn, absolute_links: warn, unrecognized_links: warn}\n"

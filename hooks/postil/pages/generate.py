@@ -42,24 +42,28 @@ def generate(edition: Edition) -> Iterator[GeneratedPage]:
         yield _term(term)
     for comparison in index.glossary.comparisons:
         yield _comparison(comparison)
-    for path, title, parts, hide in (
-        ("texts/index.md", "Texts", ("texts", "matrix"), "navigation"),
-        ("glossary/index.md", "Glossary", ("glossary",), "navigation"),
-        ("comparisons/index.md", "Comparisons", ("comparisons",), "navigation"),
-        ("map.md", "Map of concepts", ("map",), "navigation, toc"),
-        ("data/index.md", "Data", ("data",), "navigation"),
-    ):
-        markers = "\n\n".join(f"<!--postil:{part}-->" for part in parts)
-        yield GeneratedPage(path, _front(title, hide=hide) + markers + "\n")
+    yield _lists("texts/index.md", "Texts", "texts", "matrix")
+    yield _lists("glossary/index.md", "Glossary", "glossary", script="filter")
+    yield _lists("comparisons/index.md", "Comparisons", "comparisons")
+    yield _lists("map.md", "Map of concepts", "map", hide="navigation, toc", script="map")
+    yield _lists("data/index.md", "Data", "data")
 
 
-def _front(title: str, description: str = "", hide: str = "") -> str:
-    """Front matter; JSON strings are YAML strings."""
+def _lists(path: str, title: str, *parts: str, hide: str = "navigation", script: str = "") -> GeneratedPage:
+    """A page about the whole corpus."""
+    markers = "\n\n".join(f"<!--postil:{part}-->" for part in parts)
+    return GeneratedPage(path, _front(title, hide=hide, script=script) + markers + "\n")
+
+
+def _front(title: str, description: str = "", hide: str = "", script: str = "") -> str:
+    """Front matter; JSON strings are YAML strings. `script`: one that only this kind of page needs."""
     lines = [f"title: {json.dumps(title, ensure_ascii=False)}"]
     if description:
         lines.append(f"description: {json.dumps(description, ensure_ascii=False)}")
     if hide:
         lines.append(f"hide: [{hide}]")
+    if script:
+        lines.append(f"scripts: [assets/{script}.js]")
     return "---\n" + "\n".join(lines) + "\n---\n\n"
 
 
