@@ -27,6 +27,10 @@ PREFIX = re.compile(
     r"|post|pre|pro|pseudo|quasi|re|semi|sub|super|supra|trans|ultra|un|under|uni",
     re.IGNORECASE,
 )
+# An apostrophe parts syllables (Xi’an), unless a possessive or a shortened verb stands behind it; an acronym
+# takes any ending (NATO’nun).
+APOSTROPHES = "'’ʼ"
+INSIDE = re.compile(r"(?!(?:s|d|m|ll|re|ve)\b)[a-z]", re.IGNORECASE)
 BETWEEN = "\n"  # between two passages; no form holds it, since folding makes it a space
 
 
@@ -100,13 +104,14 @@ def ways(form: Form) -> list[str]:
 
 
 def _without_doubles(claims: list[Claim]) -> tuple[Claim, ...]:
-    """One claim a term: of two equal forms the one with a rule."""
-    best: dict[tuple[str, bool], Claim] = {}
+    """One claim a term, or one for each of its rules: what has a rule goes before the same without one."""
+    ruled = {(claim.term, claim.form.exact) for claim in claims if claim.form.ruled}
+    kept: dict[tuple[str, bool, Form | None], Claim] = {}
     for claim in claims:
         key = claim.term, claim.form.exact
-        if key not in best or (claim.form.ruled and not best[key].form.ruled):
-            best[key] = claim
-    return tuple(best.values())
+        if claim.form.ruled or key not in ruled:
+            kept.setdefault((*key, claim.form if claim.form.ruled else None), claim)
+    return tuple(kept.values())
 
 
 def _check_claims(pattern: str, entry: tuple[Claim, ...], problems: Problems) -> None:
@@ -170,4 +175,6 @@ def _ends_word(text: str, start: int, end: int) -> bool:
         return text[start].isupper()
     if behind == "_" or SPACELESS.match(behind):
         return bool(SPACELESS.match(behind))
+    if behind in APOSTROPHES and text[end - 1].isalnum() and not text[start:end].isupper():
+        return not INSIDE.match(text, end + 1)
     return not (behind.isalnum() and text[end - 1].isalnum())
