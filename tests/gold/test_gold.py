@@ -5,12 +5,19 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from postil.chain import Edition
+from postil.problems import Code
 from tests.built import ROOT, SEEDS
 from tests.gold.compare import Score, compare, gold
-from tests.support import edition_of
+from tests.support import edition_of, put, text_file
+
+HERE = Path(__file__).parent
+MENTION = re.compile(r"\[([^\]]+)\]\(([a-z0-9-]+)\)")
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +56,20 @@ def test_hardly_a_mark_is_false(score: Score) -> None:
 
 def test_marks_begin_and_end_where_the_name_does(score: Score) -> None:
     assert score.exact >= 0.95 * score.mentions
+
+
+def test_a_text_that_no_rule_knows(tmp_path: Path) -> None:
+    """Names are found in a new text as well, and ordinary words are left alone."""
+    wanted = (HERE / "new_text.md").read_text(encoding="utf-8").strip()
+    body = MENTION.sub(r"\1", wanted)
+    (tmp_path / "glossary").symlink_to(ROOT / "glossary", target_is_directory=True)
+    new, problems = edition_of(put(tmp_path, {"docs/texts/new.md": text_file(body)}))
+    found = [passage.text for passage in new.index.texts["new"].passages]
+    for one in reversed(new.index.occurrences["new"]):
+        at = int(one.passage[1:]) - 1
+        found[at] = f"{found[at][: one.start]}[{one.surface}]({one.term}){found[at][one.end :]}"
+    assert found == wanted.split("\n\n")
+    assert not [problem for problem in problems if problem.code == Code.OPEN_SENSE.value]
 
 
 @pytest.mark.parametrize("folder", ["originals", "texts"])
