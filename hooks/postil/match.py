@@ -21,16 +21,16 @@ from postil.problems import Code, Problems
 
 # Scripts that set no space between words: a form may begin and end anywhere in them.
 SPACELESS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+# An apostrophe parts syllables (Xi’an), unless a possessive or a shortened verb stands behind it; an acronym
+# takes any ending (NATO’nun).
+APOSTROPHES = "'’ʼ"
+INSIDE = re.compile(r"(?!(?:s|d|m|ll|re|ve)\b)[a-z]", re.IGNORECASE)
 # What before a hyphen makes another word of the one behind it.
 PREFIX = re.compile(
     r"anti|bi|co|counter|cross|de|ex|extra|inter|intra|macro|meta|micro|mid|mini|multi|neo|non|over|pan|para"
     r"|post|pre|pro|pseudo|quasi|re|semi|sub|super|supra|trans|ultra|un|under|uni",
     re.IGNORECASE,
 )
-# An apostrophe parts syllables (Xi’an), unless a possessive or a shortened verb stands behind it; an acronym
-# takes any ending (NATO’nun).
-APOSTROPHES = "'’ʼ"
-INSIDE = re.compile(r"(?!(?:s|d|m|ll|re|ve)\b)[a-z]", re.IGNORECASE)
 BETWEEN = "\n"  # between two passages; no form holds it, since folding makes it a space
 
 
