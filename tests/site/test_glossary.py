@@ -108,6 +108,12 @@ def test_every_text_mentions_terms_and_most_terms_are_mentioned(public: Built) -
         ("cooperation-based-security", "coordination-based-security"),
         ("sco", "cica", "arf", "xiangshan-forum", "osce"),
         ("aiib", "adb"),
+        ("new-security-concept", "new-asian-security-concept", "gsi", "asian-security-model"),
+        ("coordination-among-great-powers", "mechanism-coordination"),
+        ("symposium-2013", "central-conference-2025"),
+        ("indo-pacific", "new-type-of-security-partnership"),
+        ("community-of-common-security", "community-with-a-shared-future"),
+        ("gsi-launch-2022", "samarkand-summit-2022", "gsi-peace-day-letter"),
     ],
     ids=" ".join,
 )
@@ -120,3 +126,11 @@ def test_the_two_security_concepts_are_compared_in_full(public: Built) -> None:
     rows = [words(row) for row in public.pages["comparisons/nsc-nasc/"].select("table.comparison tbody th")]
     for aspect in ASPECTS:
         assert any(aspect in row for row in rows), aspect
+
+
+def test_at_least_sixty_events_are_dated_and_none_stands_in_two_entries(public: Built) -> None:
+    dates = [date for term in public.edition.index.terms.values() for date in term.dates]
+    events = [(date.date, date.event) for date in dates]
+    assert len(set(events)) >= 60
+    assert len(events) == len(set(events))
+    assert all(date.cites for date in dates)
