@@ -28,7 +28,6 @@ from postil.clean.headings import heading_emphasis, heading_levels, unmarked_hea
 from postil.clean.joins import broken_paragraphs, glued_words
 from postil.clean.lists import list_marks, numbered_lists
 from postil.clean.markers import note_markers
-from postil.clean.memo import forget
 from postil.clean.notes import footnote_definitions, note_problems, notes_section
 from postil.clean.record import authors, front_lines, publication_line
 from postil.clean.repeats import page_numbers, pull_quotes, running_heads
@@ -111,24 +110,29 @@ def clean(raw: str) -> Cleaned:
     Cleaning `Cleaned.markdown` again gives the same Markdown: what the first run makes is cleaned until
     nothing changes.
     """
-    try:
-        draft = _cleaned_once(raw)
-        before, markdown = raw, render.markdown(draft)
-        for _ in range(MOST_ROUNDS):
-            if markdown == before:
-                break
-            origins = render.origins(draft)
-            account = replace(draft, blocks=(), notes=())  # a long text shall not stand in memory twice
-            del draft
-            again = _cleaned_once(markdown)
-            before, markdown = markdown, render.markdown(again)
-            draft = account if markdown == before else merged(account, again, origins)
-    finally:
-        forget()
+    draft = _cleaned_once(raw)
+    before, markdown = raw, render.markdown(draft)
+    for _ in range(MOST_ROUNDS):
+        if markdown == before:
+            break
+        origins = render.origins(draft)
+        account = replace(draft, blocks=(), notes=())  # a long text shall not stand in memory twice
+        del draft
+        again = _cleaned_once(markdown)
+        before, markdown = markdown, render.markdown(again)
+        draft = account if markdown == before else merged(account, again, origins)
     return cleaned(draft, markdown)
 
 
 def _cleaned_once(raw: str) -> Draft:
+    draft = _in_blocks(raw)
+    for _, rule in RULES:
+        draft = rule(draft)
+    return draft
+
+
+def _in_blocks(raw: str) -> Draft:
+    """The draft that the rules start from; its lines are let go."""
     lines, changes = characters.normalise(raw)
     sheet = Sheet(tuple(lines), tuple(changes))
     for _, line_rule in LINES:
@@ -137,10 +141,7 @@ def _cleaned_once(raw: str) -> Draft:
     if syntax.hides(raw):
         draft = replace(draft, escapes=syntax.writes_markdown(raw) or render.reads_as_escaped(draft))
         draft = render.with_bare_line_starts(draft)
-    draft = replace(draft, record=sheet.record, changes=sheet.changes + draft.changes, dropped=sheet.dropped)
-    for _, rule in RULES:
-        draft = rule(draft)
-    return draft
+    return replace(draft, record=sheet.record, changes=sheet.changes + draft.changes, dropped=sheet.dropped)
 
 
 def cleaned(draft: Draft, markdown: str) -> Cleaned:

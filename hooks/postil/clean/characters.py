@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import ftfy
 from ftfy.fixes import fix_c1_controls
 
-from postil.clean.draft import Line
+from postil.clean.draft import BLANK, Line
 from postil.model import Change
 
 # Characters that need a look; a text without them is only split into lines.
@@ -44,7 +44,7 @@ def normalise(raw: str) -> tuple[list[Line], list[Change]]:
         raw = raw.replace("\r\n", "\n").replace("\r", "\n")
     pieces = raw.split("\n")
     if not _ODD.search(raw) and not _MOJIBAKE.search(raw):
-        return [Line(i, piece) for i, piece in enumerate(pieces, 1)], changes
+        return [Line(i, piece) if piece else BLANK for i, piece in enumerate(pieces, 1)], changes
     lines: list[Line] = []
     for number, piece in enumerate(pieces, 1):
         if _CONTROLS_OF_ASCII.search(piece):  # before the repair, which they would hide from
@@ -57,7 +57,7 @@ def normalise(raw: str) -> tuple[list[Line], list[Change]]:
         if _ODD.search(piece):
             lines.extend(Line(number, text) for text in _ordinary(piece, number, changes))
         else:
-            lines.append(Line(number, piece))
+            lines.append(Line(number, piece) if piece else BLANK)
     return lines, changes
 
 

@@ -32,6 +32,9 @@ class Line:
     text: str
 
 
+BLANK = Line(0, "")  # stands for every empty line: half the lines of many a text
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph, a heading, a list item … of the raw text."""
@@ -124,10 +127,9 @@ class Sheet:
         number = next((line.number for line in piece if line.text.strip()), 0)
         if not number:
             return self
-        blank = Line(piece[0].number, "")
         return replace(
             self,
-            lines=(*self.lines[:start], blank, *self.lines[end:]),
+            lines=(*self.lines[:start], BLANK, *self.lines[end:]),
             dropped=(*self.dropped, Dropped(rule, number, "\n".join(texts).strip("\n"))),
         )
 

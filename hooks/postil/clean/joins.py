@@ -22,6 +22,7 @@ from postil.clean.words import Joiner, Lexicon, join_lines, parted
 from postil.model import Change
 
 _LONG = 80  # characters: a shorter line without a full stop may be an address or a salutation
+_TITLE = 80  # characters: no heading over a bibliography is longer
 _UNPOINTED = 0.3  # share of paragraphs without a full stop from which its lack says nothing
 
 
@@ -36,25 +37,35 @@ def broken_paragraphs(draft: Draft) -> Draft:
 
 
 def _joined(draft: Draft) -> Draft:
-    prose = [block for block in draft.blocks if is_prose(block)]
-    pointed = sum(not finished(block.text) for block in prose) <= max(2, _UNPOINTED * len(prose))
+    ends = [finished(block.text) for block in draft.blocks if is_prose(block)]
+    pointed = ends.count(False) <= max(2, _UNPOINTED * len(ends))
     lexicon: Lexicon | None = None
-    pieces: list[_Piece] = []
+    blocks: list[Block] = []
+    above: Block | None = None
+    piece: _Piece | None = None  # the last paragraph, while pieces are joined to it
     changes: list[Change] = []
     listing = False  # amid a bibliography, whose entries need no full stops
     for i, block in enumerate(draft.blocks):
-        if block.kind == "heading" or (block.kind == "text" and headline(block.text)):
-            listing = bool(vocabulary.BIBLIOGRAPHY_HEADING.fullmatch(block.text))
+        opens = len(block.text) < _TITLE and bool(vocabulary.BIBLIOGRAPHY_HEADING.fullmatch(block.text))
+        if (opens or listing) and (block.kind == "heading" or (block.kind == "text" and headline(block.text))):
+            listing = opens
         after = draft.blocks[i + 1] if i + 1 < len(draft.blocks) else None
-        if pieces and not listing and _goes_on(pieces[-1].end, block, after, pointed):
+        if not listing and _goes_on(piece.end if piece else above, block, after, pointed):
             if lexicon is None:
-                lexicon = Lexicon(piece.text for piece in draft.blocks)
-            changes.append(pieces[-1].add(block, lexicon))
-        else:
-            pieces.append(_Piece(block))
+                lexicon = Lexicon(one.text for one in draft.blocks)
+            piece = piece or _Piece(blocks.pop())
+            changes.append(piece.add(block, lexicon))
+            continue
+        if piece:
+            blocks.append(piece.block)
+            piece = None
+        blocks.append(block)
+        above = block
     if not changes:
         return draft
-    return replace(draft, blocks=tuple(piece.block for piece in pieces)).changed(changes)
+    if piece:
+        blocks.append(piece.block)
+    return replace(draft, blocks=tuple(blocks)).changed(changes)
 
 
 class _Piece:
@@ -64,13 +75,11 @@ class _Piece:
 
     def __init__(self, first: Block) -> None:
         self.first = self.end = first
-        self.joiner: Joiner | None = None
+        self.joiner = Joiner(first.text)
         self.seams = list(first.seams)
 
     def add(self, block: Block, lexicon: Lexicon) -> Change:
         """Join the next piece and say what was done."""
-        if self.joiner is None:
-            self.joiner = Joiner(self.first.text)
         above = self.end.text[-200:]
         self.joiner.add(block.text, lexicon)
         start = self.joiner.length - len(block.text)
@@ -84,13 +93,11 @@ class _Piece:
     @property
     def block(self) -> Block:
         """The whole paragraph."""
-        if self.joiner is None:
-            return self.first
         return replace(self.first, text=self.joiner.text, seams=tuple(self.seams))
 
 
-def _goes_on(above: Block, block: Block, after: Block | None, pointed: bool) -> bool:
-    if above.kind != "text" or block.kind != "text" or not any(map(str.isalpha, block.text)):
+def _goes_on(above: Block | None, block: Block, after: Block | None, pointed: bool) -> bool:
+    if above is None or above.kind != "text" or block.kind != "text" or not any(map(str.isalpha, block.text)):
         return False
     if finished(above.text):
         return False

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
+from itertools import chain
 
 from postil.clean import prose
 from postil.clean.draft import Block, Draft, Line
@@ -26,26 +29,18 @@ _GAPS = re.compile(r"[ \t\x0c]{2,}|\t")
 _STARTS = frozenset("#>-*+•‣◦▪●○·[|=_0123456789`~ \t")
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Lines without a blank line between them."""
-
-    lines: tuple[Line, ...]
-
-
 def lay_out(lines: Sequence[Line]) -> Draft:
     """The draft that the rules start from."""
-    groups = list(_groups(lines))
+    bounds = array("l", chain.from_iterable(_groups(lines)))  # two numbers a group, however many there are
+    groups = partial(_slices, lines, bounds)
     lexicon = Lexicon(())
-    if any(line.text.rstrip()[-1:] in "-\u2010\xac" for group in groups for line in group.lines[:-1]):
+    if any(line.text.rstrip()[-1:] in "-\u2010\xac" for group in groups() for line in group[:-1]):
         lexicon = Lexicon(line.text for line in lines)
-    width = prose.usual_width(
-        [[line.text for line in group.lines] for group in groups if len(group.lines) > 2]
-    )
-    poem = is_poem([[line.text for line in group.lines] for group in groups])
+    width = prose.usual_width([line.text for line in group] for group in groups() if len(group) > 2)
+    poem = is_poem([line.text for line in group] for group in groups())
     blocks: list[Block] = []
     changes: list[Change] = []
-    for group in groups:
+    for group in groups():
         blocks.extend(
             _Reader(
                 group, lexicon, width, poem, changes, bool(blocks) and blocks[-1].kind[:4] == "note"
@@ -54,28 +49,32 @@ def lay_out(lines: Sequence[Line]) -> Draft:
     return Draft(blocks=tuple(blocks), changes=tuple(changes))
 
 
-def _groups(lines: Sequence[Line]) -> Iterator[_Group]:
-    current: list[Line] = []
+def _slices(lines: Sequence[Line], bounds: Sequence[int]) -> Iterator[Sequence[Line]]:
+    return (lines[start:end] for start, end in zip(bounds[::2], bounds[1::2], strict=True))
+
+
+def _groups(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """Where lines without a blank line between them begin and end (not included)."""
+    start = -1  # of the group that is open
     fence = ""
     for i, line in enumerate(lines):
         if fence:
-            current.append(line)
             if line.text.strip().startswith(fence) and not line.text.strip().strip(fence[0]):
-                yield _Group(tuple(current))
-                current, fence = [], ""
+                yield start, i + 1
+                start, fence = -1, ""
             continue
         match = _FENCE.fullmatch(line.text) if line.text.lstrip()[:3] in ("```", "~~~") else None
         if match and _closes(lines, i, match[1]):
-            if current:
-                yield _Group(tuple(current))
-            current, fence = [line], match[1]
+            if start >= 0:
+                yield start, i
+            start, fence = i, match[1]
         elif line.text.strip():
-            current.append(line)
-        elif current:
-            yield _Group(tuple(current))
-            current = []
-    if current:
-        yield _Group(tuple(current))
+            start = i if start < 0 else start
+        elif start >= 0:
+            yield start, i
+            start = -1
+    if start >= 0:
+        yield start, len(lines)
 
 
 def _closes(lines: Sequence[Line], start: int, fence: str) -> bool:
@@ -92,14 +91,14 @@ class _Reader:
 
     def __init__(
         self,
-        group: _Group,
+        group: Sequence[Line],
         lexicon: Lexicon,
         width: int,
         poem: bool,
         changes: list[Change],
         after_note: bool,
     ) -> None:
-        self.lines = group.lines
+        self.lines = group
         self.lexicon, self.width, self.poem = lexicon, width, poem
         self.changes, self.after_note = changes, after_note
         self.pending: list[Line] = []

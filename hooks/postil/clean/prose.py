@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from postil.clean.draft import Block, Line
@@ -28,7 +28,7 @@ def join(joiner: Joiner, line: Line, lexicon: Lexicon, changes: list[Change]) ->
         changes.append(Change("line-end-hyphen", line.number, f"{head}\n{tail}", head[:-1] + tail))
 
 
-def usual_width(groups: Sequence[Sequence[str]]) -> int:
+def usual_width(groups: Iterable[Sequence[str]]) -> int:
     """The width, in characters, at which a text is wrapped; 0 where it is not."""
     widths = Counter(max(map(_length, group)) for group in groups if _fullness(group, 0) > 0.7)
     return max(widths, key=lambda width: (widths[width], width)) if widths else 0

@@ -6,6 +6,7 @@ import re
 from array import array
 from collections.abc import Iterator
 from dataclasses import replace
+from io import StringIO
 
 from postil.clean.draft import MARKER, OPEN, Block, Draft, Note
 from postil.clean.syntax import bare_line_start, canonical
@@ -18,8 +19,10 @@ _CLOSING_HASHES = re.compile(r"#+$")
 
 def markdown(draft: Draft) -> str:
     """The draft's blocks and notes; the text ends with a line end unless it is empty."""
-    parts = [part for part, _ in _parts(draft)]
-    return "".join(parts).strip("\n") + "\n" if parts else ""
+    written = StringIO()  # a list of all the parts would take more room than the text
+    for part, _ in _parts(draft):
+        written.write(part)
+    return written.getvalue().strip("\n") + "\n" if draft.blocks or draft.notes else ""
 
 
 def origins(draft: Draft) -> array[int]:

@@ -11,7 +11,6 @@ from functools import cached_property
 from itertools import chain, pairwise
 
 from postil.clean.draft import MARKER, OPEN, Block, Draft
-from postil.clean.memo import remembered
 from postil.clean.sentences import finished, headline, is_prose, sentence_count, starts_low
 
 _WORD = re.compile(r"[^\W\d_]+|\d{4,}")  # not the short numbers that may be note markers
@@ -202,7 +201,6 @@ def _words(text: str) -> list[str]:
     return _WORD.findall((MARKER.sub("", text) if OPEN in text else text).lower())
 
 
-@remembered
 def _runs(text: str) -> Sequence[_Run]:
     words = _words(text)
     return array("q", map(hash, zip(words, words[1:], words[2:], words[3:], strict=False)))

@@ -6,7 +6,6 @@ import html
 import re
 
 from postil.clean.draft import MARKER, OPEN, Block
-from postil.clean.memo import remembered
 
 _CLOSERS = "\"”’'»)]*_"
 _ENDS = ".!?…:。！？；:؟۔।"
@@ -68,7 +67,6 @@ _FINAL_NUMBER = re.compile(r"(?<=[.!?…”’\"'»)]) ?\[?\d{1,3}\]?$")
 _FINAL_ENTITY = re.compile(r"&#?\w{1,8};$")
 
 
-@remembered
 def stripped(text: str) -> str:
     """A text without the note markers, quotation marks and emphasis at its end."""
     text = text[-400:]
@@ -82,7 +80,6 @@ def stripped(text: str) -> str:
     return text.rstrip(_CLOSERS + " ")
 
 
-@remembered
 def finished(text: str) -> bool:
     """Whether a paragraph ends where a sentence may end."""
     core = stripped(text)
@@ -107,14 +104,12 @@ def hangs(text: str) -> bool:
     return last.lower() in _FUNCTION_WORDS
 
 
-@remembered
 def starts_low(text: str) -> bool:
     """Whether a text begins in the middle of a sentence."""
     core = _unmarked(text[:200]).lstrip(_OPENERS)
     return core[:1].islower() or (core[:1] in ",;)" and bool(core))
 
 
-@remembered
 def sentence_count(text: str) -> int:
     """Roughly how many sentences a text has."""
     return len(_SENTENCE_END.findall(text))
@@ -144,15 +139,6 @@ def headline(text: str, longest: int = _USUAL) -> bool:
     It is no sentence: it begins high, does not end as a sentence does, and its end needs no more words.
     A question counts when it is short or capitalised like a title.
     """
-    return _usual_headline(text) if longest == _USUAL else _is_headline(text, longest)
-
-
-@remembered
-def _usual_headline(text: str) -> bool:
-    return _is_headline(text, _USUAL)
-
-
-def _is_headline(text: str, longest: int) -> bool:
     if "\n" in text or len(text) > 12 * longest or len(text) < 2:
         return False
     core = _unmarked(text).strip("*_ ")

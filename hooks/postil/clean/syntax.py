@@ -10,7 +10,6 @@ import html
 import re
 
 from postil.clean.draft import MARKER, OPEN
-from postil.clean.memo import remembered
 
 _ESCAPED = r"\\[\\`*_{}\[\]()>#+\-.!]"
 _ENTITY = r"&(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z0-9]{1,32});"
@@ -64,18 +63,8 @@ def canonical(text: str, escapes: bool) -> str:
     Applying it again with `escapes` set changes nothing.
     """
     if _SIGNIFICANT.search(text):
-        text = _escaped_again(text) if escapes else _escaped(text)
+        text = _settled(_escape(text, escapes))
     return _line_start(text)
-
-
-@remembered
-def _escaped(text: str) -> str:
-    return _settled(_escape(text, False))
-
-
-@remembered
-def _escaped_again(text: str) -> str:
-    return _settled(_escape(text, True))
 
 
 def _settled(text: str) -> str:
@@ -140,22 +129,14 @@ def wrapping(text: str) -> str:
     return match[1] if match else ""
 
 
+# A line without any of these, and with single spaces only, is plain as it stands.
+_DRESSED = re.compile(rf"[{OPEN}*_\\&\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+
+
 def plain(text: str, escapes: bool) -> str:
     """The words of a line, without markers, emphasis and escapes: what a record field holds."""
-    return _read_as_markdown(text) if escapes else _read_as_text(text)
-
-
-@remembered
-def _read_as_markdown(text: str) -> str:
-    return _plain(text, True)
-
-
-@remembered
-def _read_as_text(text: str) -> str:
-    return _plain(text, False)
-
-
-def _plain(text: str, escapes: bool) -> str:
+    if "  " not in text and not _DRESSED.search(text):
+        return text.strip()
     if OPEN in text:
         text = MARKER.sub("", text)
     if "*" in text or "_" in text:
@@ -163,5 +144,4 @@ def _plain(text: str, escapes: bool) -> str:
             text, count = _DELIMITERS.subn(_inside, text)
             if not count:
                 break
-    words = " ".join((unescaped(text) if escapes else text).split())
-    return text if words == text else words  # the text itself takes no more room
+    return " ".join((unescaped(text) if escapes else text).split())

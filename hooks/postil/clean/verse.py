@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -62,26 +63,30 @@ def _run(numbers: Sequence[int], lines: Sequence[int]) -> list[int]:
     return sorted(good)
 
 
-def is_poem(groups: Sequence[Sequence[str]]) -> bool:
+def is_poem(groups: Iterable[Sequence[str]]) -> bool:
     """Whether a text is verse throughout: its lines are short and end where more words would have fitted.
 
     The width is that of the whole text: the lines of one stanza may well be of one length.
     """
-    if any(len(group) == 1 and len(group[0].strip()) > _LONE for group in groups):
+    lengths = array("l")
+    needed = array("l")  # the width that each line but a stanza's last needs for its next word
+    for group in groups:
+        stanza = [text.strip() for text in group]
+        if len(stanza) == 1 and len(stanza[0]) > _LONE:
+            return False
+        if len(stanza) > 1:
+            lengths.extend(map(len, stanza))
+            needed.extend(
+                len(first) + 1 + len((second.split(maxsplit=1) or [""])[0])
+                for first, second in pairwise(stanza)
+            )
+    ordered = sorted(lengths)
+    if not ordered or ordered[-1] > 2 * NARROW:
         return False
-    stanzas = [[text.strip() for text in group] for group in groups if len(group) > 1]
-    lengths = sorted(len(text) for stanza in stanzas for text in stanza)
-    if not lengths or lengths[-1] > 2 * NARROW:
-        return False
-    width = lengths[len(lengths) * 19 // 20]
+    width = ordered[len(ordered) * 19 // 20]
     if width >= NARROW:
         return False
-    rooms = [
-        len(first) + 1 + len((second.split(maxsplit=1) or [""])[0]) <= width
-        for stanza in stanzas
-        for first, second in pairwise(stanza)
-    ]
-    return len(rooms) >= _LEAST and sum(rooms) > _RAGGED * len(rooms)
+    return len(needed) >= _LEAST and sum(room <= width for room in needed) > _RAGGED * len(needed)
 
 
 def is_stanza(texts: Sequence[str]) -> bool:
