@@ -6,7 +6,6 @@ import re
 from array import array
 from collections.abc import Iterator
 from dataclasses import replace
-from io import StringIO
 
 from postil.clean.draft import MARKER, OPEN, Block, Draft, Note
 from postil.clean.syntax import bare_line_start, canonical
@@ -19,10 +18,15 @@ _CLOSING_HASHES = re.compile(r"#+$")
 
 def markdown(draft: Draft) -> str:
     """The draft's blocks and notes; the text ends with a line end unless it is empty."""
-    written = StringIO()  # a list of all the parts would take more room than the text
+    if not draft.blocks and not draft.notes:
+        return ""
+    written = bytearray()  # a list of all the parts would take several times the room of the text
     for part, _ in _parts(draft):
-        written.write(part)
-    return written.getvalue().strip("\n") + "\n" if draft.blocks or draft.notes else ""
+        written += part.encode() if written else part.lstrip("\n").encode()
+    while written.endswith(b"\n"):
+        written.pop()
+    written += b"\n"
+    return written.decode()
 
 
 def origins(draft: Draft) -> array[int]:
