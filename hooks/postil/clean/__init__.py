@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import replace
 from types import MappingProxyType
 
 from postil.clean import characters, layout, render, syntax
-from postil.clean.again import merged
+from postil.clean.again import merged, raw_line
 from postil.clean.booknotes import book_notes
 from postil.clean.chapternotes import chapter_notes
 from postil.clean.chapters import chapters
@@ -23,9 +24,10 @@ from postil.clean.furniture import (
     image_credits,
     teasers,
 )
+from postil.clean.glue import glued_words
 from postil.clean.gutenberg import credits, header_and_licence, illustrations, transcribers_notes
 from postil.clean.headings import heading_emphasis, heading_levels, unmarked_headings
-from postil.clean.joins import broken_paragraphs, glued_words
+from postil.clean.joins import broken_paragraphs
 from postil.clean.lists import list_marks, numbered_lists
 from postil.clean.markers import note_markers
 from postil.clean.notes import footnote_definitions, note_problems, notes_section
@@ -111,16 +113,16 @@ def clean(raw: str) -> Cleaned:
     nothing changes.
     """
     draft = _cleaned_once(raw)
-    before, markdown = raw, render.markdown(draft)
+    before, (markdown, origins) = raw, render.markdown(draft)
     for _ in range(MOST_ROUNDS):
         if markdown == before:
             break
-        origins = render.origins(draft)
-        account = replace(draft, blocks=(), notes=())  # a long text shall not stand in memory twice
-        del draft
+        draft = replace(draft, blocks=(), notes=())  # a long text shall not stand in memory twice
         again = _cleaned_once(markdown)
-        before, markdown = markdown, render.markdown(again)
-        draft = account if markdown == before else merged(account, again, origins)
+        before, (markdown, lines) = markdown, render.markdown(again)
+        if markdown != before:
+            draft = merged(draft, again, origins)
+            origins = array("l", (raw_line(origins, line) for line in lines))
     return cleaned(draft, markdown)
 
 

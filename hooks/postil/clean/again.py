@@ -12,34 +12,34 @@ from postil.model import Dropped, Finding
 
 
 def merged(first: Draft, second: Draft, origins: Sequence[int]) -> Draft:
-    """The outcome of two runs as if it were one.
+    """The account of two runs as if it were one, with the blocks of the second.
 
     `origins` are the raw lines from which the lines of the first run's Markdown came; the second run's
     account counts those, and is told here in lines of the raw text.
     """
-
-    def raw(line: int) -> int:
-        return origins[min(max(line, 1), len(origins)) - 1] if origins else 1
-
     record, spare = _fields(first.record, second.record)
-    changes = tuple(replace(change, line=raw(change.line)) for change in second.changes)
+    changes = tuple(replace(change, line=raw_line(origins, change.line)) for change in second.changes)
     dropped = tuple(
-        Dropped(piece.rule, raw(piece.line), unescaped(piece.text) if second.escapes else piece.text)
+        Dropped(
+            piece.rule,
+            raw_line(origins, piece.line),
+            unescaped(piece.text) if second.escapes else piece.text,
+        )
         for piece in second.dropped
     )
-    findings = tuple(replace(finding, line=raw(finding.line)) for finding in second.findings)
+    findings = tuple(replace(finding, line=raw_line(origins, finding.line)) for finding in second.findings)
     return replace(
         second,
-        blocks=tuple(
-            replace(block, line=raw(block.line), seams=tuple((at, raw(line)) for at, line in block.seams))
-            for block in second.blocks
-        ),
-        notes=tuple(replace(note, line=raw(note.line)) for note in second.notes),
         record=record,
         changes=first.changes + changes,
         dropped=first.dropped + dropped + tuple(Dropped("record-line", 1, text) for text in spare),
         findings=_still_true(first.findings, findings),
     )
+
+
+def raw_line(origins: Sequence[int], line: int) -> int:
+    """The raw line from which a line of the Markdown comes."""
+    return origins[min(max(line, 1), len(origins)) - 1] if origins else 1
 
 
 _Fields = Mapping[str, str | tuple[str, ...]]

@@ -1,9 +1,7 @@
-"""Paragraphs broken across pages and columns, and words that lost the gap between them."""
+"""Paragraphs broken across pages and columns."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 from postil.clean import vocabulary
@@ -18,7 +16,7 @@ from postil.clean.sentences import (
     starts_low,
     stripped,
 )
-from postil.clean.words import Joiner, Lexicon, join_lines, parted
+from postil.clean.words import Joiner, Lexicon, join_lines
 from postil.model import Change
 
 _LONG = 80  # characters: a shorter line without a full stop may be an address or a salutation
@@ -47,8 +45,10 @@ def _joined(draft: Draft) -> Draft:
     listing = False  # amid a bibliography, whose entries need no full stops
     for i, block in enumerate(draft.blocks):
         opens = len(block.text) < _TITLE and bool(vocabulary.BIBLIOGRAPHY_HEADING.fullmatch(block.text))
-        if (opens or listing) and (block.kind == "heading" or (block.kind == "text" and headline(block.text))):
-            listing = opens
+        heads = block.kind == "heading" or (
+            block.kind == "text" and (opens or listing) and headline(block.text)
+        )
+        listing = opens if heads else listing
         after = draft.blocks[i + 1] if i + 1 < len(draft.blocks) else None
         if not listing and _goes_on(piece.end if piece else above, block, after, pointed):
             if lexicon is None:
@@ -116,39 +116,3 @@ def _goes_on(above: Block | None, block: Block, after: Block | None, pointed: bo
 def _heads(block: Block, after: Block | None) -> bool:
     """Whether the next piece is a line of its own: it may be a heading over what follows."""
     return headline(block.text) and (after is None or after.kind != "text" or not starts_low(after.text))
-
-
-def glued_words(draft: Draft) -> Draft:
-    """Part words that lost the gap between them, where the text itself proves how."""
-    lexicon = Lexicon(block.text for block in draft.blocks if block.kind != "code")
-    if not lexicon.english:
-        return draft
-    blocks = list(draft.blocks)
-    changes: list[Change] = []
-    for i, block in enumerate(blocks):
-        if block.kind not in ("text", "item", "quote"):
-            continue
-        text = parted(block.text, lexicon)
-        if text != block.text:
-            blocks[i] = replace(block, text=text)
-            changes.extend(_differences(block, text))
-    return replace(draft, blocks=tuple(blocks)).changed(changes)
-
-
-def _differences(block: Block, text: str) -> Iterator[Change]:
-    """The words that were parted; a space or hyphen more is all that tells the two texts apart."""
-    at = 0
-    for match in re.finditer(r"\S+", block.text):
-        word = match[0]
-        end = at + len(word)
-        while bare(text[at:end]) != bare(word):
-            end += 1
-        if text[at:end] != word:
-            line = block.line_at(match.start())
-            yield Change("glued-words", line, bare_markers(word), bare_markers(text[at:end]))
-        at = end + 1
-
-
-def bare(text: str) -> str:
-    """A word without the signs that parting puts in."""
-    return text.replace(" ", "").replace("-", "")

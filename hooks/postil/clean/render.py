@@ -16,28 +16,26 @@ _LIKE_DEFINITION = re.compile(r"^(\[\^[^\]]*\]):")
 _CLOSING_HASHES = re.compile(r"#+$")
 
 
-def markdown(draft: Draft) -> str:
-    """The draft's blocks and notes; the text ends with a line end unless it is empty."""
-    if not draft.blocks and not draft.notes:
-        return ""
+def markdown(draft: Draft) -> tuple[str, array[int]]:
+    """The draft's blocks and notes, and the raw line from which each line of them comes.
+
+    The text ends with a line end unless it is empty.
+    """
     written = bytearray()  # a list of all the parts would take several times the room of the text
-    for part, _ in _parts(draft):
-        written += part.encode() if written else part.lstrip("\n").encode()
+    origins = array("l")
+    for part, line in _parts(draft):
+        inner = part.lstrip("\n")
+        if origins:
+            origins.extend([line] * (len(part) - len(inner) - 1))
+        written += (part if written else inner).encode()
+        lines = inner.count("\n") + 1
+        origins.extend([line] * lines if "\n\n" in inner else range(line, line + lines))
+    if not origins:
+        return "", origins
     while written.endswith(b"\n"):
         written.pop()
     written += b"\n"
-    return written.decode()
-
-
-def origins(draft: Draft) -> array[int]:
-    """The raw line from which each line of the draft's Markdown comes."""
-    found = array("l")
-    for part, line in _parts(draft):
-        gap = len(part) - len(part.lstrip("\n"))
-        found.extend([line] * (gap - 1 if found else 0))
-        lines = part.count("\n") - gap + 1
-        found.extend(range(line, line + lines) if "\n\n" not in part[gap:] else [line] * lines)
-    return found
+    return written.decode(), origins
 
 
 def _parts(draft: Draft) -> Iterator[tuple[str, int]]:

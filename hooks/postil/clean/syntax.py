@@ -130,7 +130,7 @@ def wrapping(text: str) -> str:
 
 
 # A line without any of these, and with single spaces only, is plain as it stands.
-_DRESSED = re.compile(rf"[{OPEN}*_\\&\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+_DRESSED = re.compile(rf"[{OPEN}*_\\&\t-\r\u1680\u3000]")
 
 
 def plain(text: str, escapes: bool) -> str:

@@ -1,18 +1,23 @@
-"""Words that a line's end cut or that lost the gap between them."""
+"""The words of a text, and how its lines join."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 
+from postil.clean.dictionary import is_common, is_word
+
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]")
 # A hyphen after one of these belongs to the word even where a line ends.
 _PREFIXES_LIST = "all anti co cross ex half high low mid multi non post pre pro quasi self semi well "
 _PREFIXES = frozenset(_PREFIXES_LIST.split())
-# No English word ends in one of these; a longer word that does has swallowed it.
-_SWALLOWED = re.compile(r"([^\W\d_]{4,})(was|were|which|would|could|should|their|these|those|been)")
-_MIN_HALF = 8  # letters: English compounds written as one word have a shorter half ("policymaking")
+# Words before which none stands in a compound: "counter" in "counterbalance" is a prefix.
+_JOINED_LIST = "counter cyber down fore inter micro mini over super trans under upper step with "
+_JOINED = frozenset(_JOINED_LIST.split())
+_SHORT = 4  # letters: both halves of a compound that only the word list proves have as many
+_FUNCTION = ("the", "of", "and")
+_SHARE = 0.04  # of an English text's words are these; twice as many in most
 
 
 class Lexicon:
@@ -20,8 +25,13 @@ class Lexicon:
 
     def __init__(self, texts: Iterable[str]) -> None:
         words: set[str] = set()
+        count = function = 0
         for text in texts:
-            words.update(_WORD.findall(text))
+            found = _WORD.findall(text)
+            words.update(found)
+            count += len(found)
+            function += sum(map(found.count, _FUNCTION))
+        self._english = function >= _SHARE * count
         self.hyphened = frozenset(
             word.replace("\u2010", "-").lower() for word in words if "-" in word or "\u2010" in word
         )
@@ -31,8 +41,9 @@ class Lexicon:
 
     @property
     def english(self) -> bool:
-        """Whether the text has the function words that only English has together."""
-        return {"the", "and", "of"} <= self.simple
+        """Whether the text is English: it has the function words that only English has together, and not
+        just in a quotation."""
+        return self._english and "the" in self.simple
 
 
 def join_lines(first: str, second: str, lexicon: Lexicon) -> str:
@@ -81,41 +92,19 @@ class Joiner:
 def _keeps_hyphen(first: str, second: str, lexicon: Lexicon) -> bool:
     left = re.search(r"[^\W\d_]+(?=.$)", first)
     right = _WORD.match(second)
-    if left is None or right is None or second[0].isupper() or first[-1] == "\xac":
+    if left is None or right is None or first[-1] == "\xac":
         return first[-1] != "\xac"
     head, tail = left[0].lower(), right[0].lower()
-    if f"{head}-{tail}" in lexicon.hyphened:
+    whole = head + tail in lexicon.simple or (lexicon.english and is_word(head + tail))
+    capitals = len(head) > 1 and left[0].isupper()
+    if second[0].isupper():
+        return not (capitals and right[0].isupper() and whole)  # "SECUR-/ITY"
+    if f"{head}-{tail}" in lexicon.hyphened or capitals:  # "ASEAN-/led"
         return True
-    return head + tail not in lexicon.simple and head in _PREFIXES
-
-
-def parted(text: str, lexicon: Lexicon) -> str:
-    """A text whose glued words are parted where its own words prove how.
-
-    Two proofs are accepted: a word of the text with a word like "was" or "which" at its end, and two long
-    words of the text in one ("mechanismdominance"). Where the second of these stands in the text only after
-    a hyphen, the lost sign was a hyphen.
-    """
-
-    def part(match: re.Match[str]) -> str:
-        word = match[0]
-        if word.lower() in lexicon.hyphened:
-            return word
-        swallowed = _SWALLOWED.fullmatch(word)
-        if swallowed and swallowed[1] in lexicon.exact:
-            return f"{swallowed[1]} {swallowed[2]}"
-        for cut in range(_MIN_HALF, len(word) - _MIN_HALF + 1):
-            head, tail = word[:cut], word[cut:]
-            if head.lower() not in lexicon.simple:
-                continue
-            if tail in lexicon.exact:
-                return f"{head} {tail}"
-            if tail in lexicon.second_halves:
-                return f"{head}-{tail}"
-        return word
-
-    return _LONG.sub(part, text) if _ANY_LONG.search(text) else text
-
-
-_ANY_LONG = re.compile(rf"[^\W\d_]{{{_MIN_HALF + 1}}}")
-_LONG = re.compile(rf"(?<![\w-])[^\W\d_]{{{_MIN_HALF + 1},}}(?![\w-])")
+    if whole or not lexicon.english:
+        return False
+    if head in _PREFIXES:
+        return True
+    # "long-/term", but "Stone-/haven": a name is made whole
+    name = left[0][0].isupper() or min(len(head), len(tail)) < _SHORT
+    return not name and head not in _JOINED and is_common(head) and is_common(tail)
