@@ -3,7 +3,10 @@ sources beside it before the readers were made."""
 
 from __future__ import annotations
 
+import io
 import json
+import re
+import zipfile
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +23,11 @@ from tests.support import edition_of, put, run, text_file
 
 HERE = Path(__file__).parent / "formats"
 EXPECTED: dict[str, dict[str, Any]] = yaml.safe_load((HERE / "expected.yml").read_text("utf-8"))
+
+# A run of words in a .docx file: its properties, the start of its text, the text.
+RUN = re.compile(
+    rb"<w:r>\s*(<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?\s*(<w:t[^>]*>)([^<]*)</w:t>\s*</w:r>", re.DOTALL
+)
 
 
 @cache
@@ -147,3 +155,28 @@ def test_the_command_takes_a_file_and_standard_input(given: str) -> None:
     assert answers[0]["title"] == EXPECTED[given]["title"]
     assert [done.returncode for done in (from_file, from_stream)] == [0, 0]
     assert any("page" in one for one in answers[0]["dropped"]) == given.endswith(".pdf")
+
+
+def test_a_docx_of_many_runs_reads_as_one_of_few() -> None:
+    """Word cuts a paragraph into runs wherever it was edited: that must not show, nor cost a space."""
+    whole = (HERE / "report.docx").read_bytes()
+    cut = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive, zipfile.ZipFile(cut, "w") as made:
+        for part in archive.namelist():
+            content = archive.read(part)
+            if part == "word/document.xml":
+                content = RUN.sub(_in_runs, content)
+                assert content.count(b"w:proofErr") > 200
+            made.writestr(part, content)
+    problems = Problems()
+    found = prepare(cut.getvalue(), "report.docx", problems)
+    assert found is not None
+    assert found.markdown == read("report.docx")[0].markdown
+
+
+def _in_runs(match: re.Match[bytes]) -> bytes:
+    """A run as one for each of its words, with the space before the next and marks of the spelling checker."""
+    look = (match[1] or b"<w:rPr></w:rPr>").replace(b"</w:rPr>", b'<w:sz w:val="24"/></w:rPr>')
+    head, words = b'<w:r w:rsidR="00AB12CD">' + look + match[2], match[3].split(b" ")
+    between = b'</w:t></w:r><w:proofErr w:type="spellStart"/>'
+    return (b" " + between).join(head + word for word in words) + b"</w:t></w:r>"

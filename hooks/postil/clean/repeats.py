@@ -28,6 +28,7 @@ _ADAPTED = (
 )
 _COPIED = 0.95  # the same for one that stands between two paragraphs
 _WORTH_A_LOOK = 0.3  # share of its runs that must stand elsewhere before a closer look is taken
+_FORMULA = 20  # blocks nearby: a run of words that stands in more of them is a formula and proves nothing
 # An author who says something again says so.
 _AGAIN = re.compile(
     r"(?:thus|so|again|once (?:more|again)|in (?:short|sum|brief|conclusion|other words)|to (?:repeat|sum "
@@ -177,7 +178,8 @@ def _is_pulled(blocks: Sequence[Block], at: int, near: Sequence[_Stretch]) -> bo
     for stretch in near:
         shared: dict[int, list[_Run]] = defaultdict(list)
         for run in own:
-            for i in stretch.places.get(run, ()):
+            places = stretch.places.get(run, ())
+            for i in places if len(places) <= _FORMULA else ():
                 shared[i].append(run)
         for i, runs in shared.items():
             if i == at or len(stretch.runs[i]) + _RUN - 1 <= words or len(runs) * _RUN <= best:

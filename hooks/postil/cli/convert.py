@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,9 @@ def _convert(
 ) -> dict[str, Any]:
     """Convert one text: written to `to`, or printed (Markdown), or as data for the caller to print."""
     own = Problems()
-    source = read_path(path, own)
+    # a book in a .docx file takes seconds; a folder has a bar of its own
+    with nullcontext() if quiet else ERRORS.status(f"Converting {Path(path).name} …"):
+        source = read_path(path, own)
     if source is None:
         problems.take(own)
         return {"problems": [_data(problem) for problem in own]}
