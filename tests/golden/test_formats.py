@@ -175,7 +175,7 @@ def test_a_docx_of_many_runs_reads_as_one_of_few() -> None:
 
 
 def _in_runs(match: re.Match[bytes]) -> bytes:
-    """A run as one for each of its words, with the space before the next and marks of the spelling checker."""
+    """A run as one for each of its words, with the space before the next and marks of a spelling checker."""
     look = (match[1] or b"<w:rPr></w:rPr>").replace(b"</w:rPr>", b'<w:sz w:val="24"/></w:rPr>')
     head, words = b'<w:r w:rsidR="00AB12CD">' + look + match[2], match[3].split(b" ")
     between = b'</w:t></w:r><w:proofErr w:type="spellStart"/>'

@@ -20,7 +20,8 @@ from postil.read.formats.links import take_notes
 from postil.read.formats.runs import joined
 
 MOST_UNPACKED = 50_000_000  # bytes of the whole archive
-MOST_XML = 10_000_000  # bytes of the parts that are read; measured: 300 MB in memory, 3 s in many runs, 10 s in paragraphs of a sentence
+# Measured at the limit: 300 MB in memory, 3 s for paragraphs of several runs, 10 s for one-sentence paragraphs.
+MOST_XML = 10_000_000  # bytes of the parts that are read
 MOST_PARTS = 5_000
 STYLES = """
 p[style-name='Title'] => h1.title:fresh
