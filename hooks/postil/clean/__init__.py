@@ -11,6 +11,7 @@ from postil.clean.again import merged, raw_line
 from postil.clean.booknotes import book_notes
 from postil.clean.chapternotes import chapter_notes
 from postil.clean.chapters import chapters
+from postil.clean.citations import citations, roman_notes
 from postil.clean.contents import contents, title_page
 from postil.clean.draft import Draft, LineRule, Rule, Sheet
 from postil.clean.fragments import fragments
@@ -30,15 +31,18 @@ from postil.clean.headings import heading_emphasis, heading_levels, unmarked_hea
 from postil.clean.joins import broken_paragraphs
 from postil.clean.lists import list_marks, numbered_lists
 from postil.clean.markers import note_markers
+from postil.clean.messages import message_heads
 from postil.clean.notes import footnote_definitions, note_problems, notes_section
+from postil.clean.pages import folios
 from postil.clean.record import authors, front_lines, publication_line
 from postil.clean.repeats import page_numbers, pull_quotes, running_heads
-from postil.clean.title import front_blocks, title
+from postil.clean.title import front_blocks, kickers, title
 from postil.clean.verse import line_numbers
 from postil.model import Cleaned
 
 # What only lines tell, before they become blocks.
 LINES: tuple[tuple[str, LineRule], ...] = (
+    ("message-head", message_heads),
     ("gutenberg-header", header_and_licence),
     ("gutenberg-credit", credits),
     ("illustration", illustrations),
@@ -46,6 +50,7 @@ LINES: tuple[tuple[str, LineRule], ...] = (
     ("contents", contents),
     ("title-page", title_page),
     ("line-number", line_numbers),
+    ("folio", folios),
 )
 
 # What stands before, between and after the paragraphs. Each of these can lay bare what another one looks for:
@@ -61,6 +66,7 @@ AROUND: tuple[tuple[str, Rule], ...] = (
     ("record-line", publication_line),
     ("biography", biographies),
     ("front-block", front_blocks),
+    ("kicker", kickers),
     ("title", title),
     ("front-lines", front_lines),
     ("caption", captions),
@@ -87,10 +93,12 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("footnote-definitions", footnote_definitions),
     ("chapters", chapters),
     ("book-notes", book_notes),
+    ("roman-notes", roman_notes),
     ("chapter-notes", chapter_notes),
     ("numbered-lists", numbered_lists),
     ("around", around),
     ("authors", authors),
+    ("citations", citations),
     ("note-marker", note_markers),
     ("list-mark", list_marks),
     ("heading-emphasis", heading_emphasis),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from postil.clean.draft import OPEN, Block, Draft
-from postil.clean.sentences import headline, names_section, titled
+from postil.clean.sentences import finished, headline, is_prose, names_section, starts_low, titled
 from postil.model import Change
 
 _RANKS_LIST = (
@@ -35,6 +35,8 @@ _COUNTED = re.compile(
     rf"(?:chapter|chap\.|section|lecture|letter|essay)\s+(?P<n>[IVXLC]+|\d{{1,3}}|{'|'.join(_COUNTS)})(?![\w’'])",
     re.IGNORECASE,
 )
+_ALONE = re.compile(r"(?P<n>[IVXLC]+|\d{1,3})\.?")
+_FIGURE = re.compile(r"(\d{1,3})\.?")
 _TITLE = 20  # words
 
 
@@ -59,6 +61,9 @@ def chapters(draft: Draft) -> Draft:
         return draft
     named = [head for at in range(len(blocks)) if (head := _named(blocks, at))]
     heads = sorted((*named, *_numerals(blocks, {head.at for head in named})), key=lambda head: head.at)
+    figures = _figures(blocks)
+    if figures and all(head.at > figures[-1].at for head in heads):  # what has names there are the notes
+        heads = figures
     if len(heads) < 2:
         return draft
     sections = [at for at, block in enumerate(blocks) if _is_section(block)]
@@ -126,9 +131,28 @@ def _numerals(blocks: Sequence[Block], named: set[int]) -> list[_Head]:
     return found + (run if len(run) > 1 or found else [])
 
 
+def _figures(blocks: Sequence[Block]) -> list[_Head]:
+    """Arabic numbers on their own lines that count from one before the text begins; or none, where one of
+    them stands amid a sentence: then they are the numbers of pages."""
+    found: list[_Head] = []
+    for at, block in enumerate(blocks[:-1]):
+        match = _FIGURE.fullmatch(block.text) if len(block.text) < 5 and block.kind == "text" else None
+        if match is None or int(match[1]) != len(found) + 1:
+            continue
+        above = blocks[at - 1] if at else None
+        if not found and any(map(is_prose, blocks[:at])):
+            return []
+        if (above and is_prose(above) and not finished(above.text)) or starts_low(blocks[at + 1].text):
+            return []
+        if found and found[-1].at + 1 == at:
+            return []
+        found.append(_Head(at, _BARE_RANK, block.text, True))
+    return found if len(found) > 2 or (found and found[0].at) else []  # a page's top is no chapter's
+
+
 def number_of(text: str) -> int:
     """The number that a chapter's heading or name gives it, or 0."""
-    match = _COUNTED.match(text)
+    match = _COUNTED.match(text) or _ALONE.fullmatch(text)
     if match is None:
         return 0
     word = match["n"]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from postil.clean.dates import DATE
 from postil.clean.draft import Block, Draft
-from postil.clean.sentences import is_prose, person
+from postil.clean.sentences import finished, is_prose, organisation, person
 from postil.clean.syntax import plain, wrapping
 
 PUBLISHED = re.compile(
@@ -18,7 +18,8 @@ PUBLISHED = re.compile(
     r"(?:,? (?:on |in |of )?(?P<date>{}))?[\s.)\]*_]*".replace("{}", DATE.pattern.replace(r"\b", ""))
 )
 BYLINE = re.compile(
-    r"(?:(?:words|text|story|written|posted|article|analysis|report) )?(?:by|par|von|por|di|authors?:) "
+    r"(?:(?:(?:words|text|story|written|posted|article|analysis|report|interview) )?"
+    r"(?:by|par|von|por|di|authors?:)|(?:interview(?:er)?|words|text|story|author|writer)(?: by)?:) "
     r"(?P<names>\S.*)",
     re.IGNORECASE,
 )
@@ -27,6 +28,8 @@ DATELINE = re.compile(
     rf"online)(?: on)?:? )?(?P<date>(?!\d{{4}}\b[\s|,.•·–-]*$){DATE.pattern})[\s|,.•·–-]*",
     re.IGNORECASE,
 )
+# A place or a newspaper and a day: only the day is sure.
+PLACED = re.compile(rf"[^\W\d_][^\d,;:!?]{{2,40}}, (?P<date>(?=.{{0,12}}\d{{1,2}}\b){DATE.pattern})\W*")
 ISSUE = re.compile(
     r"(?:(?P<series>[^\W\d_][^\d]{2,60}?)[\s,:–—|-]+)??(?:(?:vol(?:ume|\.)?|volume) ?\d+[,;]? ?)?(?:no\.?|"
     r"nr\.?|number|issue|#) ?(?P<number>\d{1,4})\b(?P<rest>[\s,|(–—-]*)",
@@ -58,7 +61,7 @@ def names_byline(text: str) -> tuple[str, ...]:
 
 
 def _names(text: str) -> tuple[str, ...]:
-    names = tuple(person(part) for part in _AND.split(text.strip(" .")))
+    names = tuple(person(part.rstrip("*†‡§ ")) for part in _AND.split(text.strip(" .")))
     return names if all(names) else ()
 
 
@@ -71,7 +74,11 @@ def bare_names(draft: Draft, at: int) -> tuple[str, ...]:
     names = _names(text)
     below = plain(blocks[at + 1].text, draft.escapes) if at + 1 < len(blocks) else ""
     if names and (
-        wrapping(blocks[at].text) or set(names) & set(draft.people) or DATELINE.fullmatch(below[:80])
+        wrapping(blocks[at].text)
+        or blocks[at].text.rstrip()[-1:] in "*†‡§"
+        or set(names) & set(draft.people)
+        or DATELINE.fullmatch(below[:80])
+        or (organisation(below) and len(below) < 100 and not finished(below))
     ):
         return names
     return ()

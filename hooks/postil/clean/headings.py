@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -53,9 +54,19 @@ def unmarked_headings(draft: Draft) -> Draft:
     for i in range(len(blocks) - 2, -1, -1):  # from the end: a heading may stand over a heading
         block = blocks[i]
         if block.kind == "text" and opens_section(blocks, i, block.text):
-            blocks[i] = replace(block, kind="heading", level=2)
-            changes.append(Change("heading", block.line, block.text, f"## {block.text}"))
+            level = _depth(block.text)
+            blocks[i] = replace(block, kind="heading", level=level)
+            changes.append(Change("heading", block.line, block.text, f"{'#' * level} {block.text}"))
     return replace(draft, blocks=tuple(blocks)).changed(reversed(changes))
+
+
+def _depth(text: str) -> int:
+    """The level of a heading: its number tells how deep it stands ("2.1 Grain" under "2. The trades")."""
+    match = _SUBNUMBER.match(text)
+    return min(2 + match[0].count("."), 6) if match else 2
+
+
+_SUBNUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})+(?=\.?\s)")
 
 
 def opens_section(blocks: Sequence[Block], at: int, text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from postil.clean import vocabulary
@@ -20,6 +21,7 @@ from postil.clean.words import Joiner, Lexicon, join_lines
 from postil.model import Change
 
 _LONG = 80  # characters: a shorter line without a full stop may be an address or a salutation
+_ITEM = re.compile(r"\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s")  # begins an item of a list that has letters
 _TITLE = 80  # characters: no heading over a bibliography is longer
 _UNPOINTED = 0.3  # share of paragraphs without a full stop from which its lack says nothing
 
@@ -99,7 +101,7 @@ class _Piece:
 def _goes_on(above: Block | None, block: Block, after: Block | None, pointed: bool) -> bool:
     if above is None or above.kind != "text" or block.kind != "text" or not any(map(str.isalpha, block.text)):
         return False
-    if finished(above.text):
+    if finished(above.text) or _ITEM.match(block.text):
         return False
     if starts_low(block.text):
         return is_prose(above) or hangs(above.text) or not headline(above.text)

@@ -23,10 +23,14 @@ _BULLET = re.compile(r"(\s*)([-*+•‣◦▪●○·])[ \t]+(\S.*)")
 _LONE_BULLETS = frozenset("•‣◦▪●○")  # copied from a page that sets them in a column of their own
 _NUMBER = re.compile(r"(\s*)(\d{1,3})([.)])[ \t]+(\S.*)")
 _BARE_NUMBER = re.compile(r"\s*\[?(\d{1,3})[\].)]?[ \t]+\S")
+_LETTER = re.compile(r"\s*(?:([a-z])\)|\(([a-z])\)|\((\d{1,2})\))[ \t]+\S")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[^`]*")
 _TABLE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _GAPS = re.compile(r"[ \t\x0c]{2,}|\t")
-_STARTS = frozenset("#>-*+•‣◦▪●○·[|=_0123456789`~ \t")
+_HEAD = 40  # characters: a line over a list without a blank line between ("Chapter 1" over its notes)
+_SIGN = re.compile(r"\s{0,3}([†‡§]|\*{2,3}(?=\s))\s*(?=[^\s†‡§*])")  # begins a note
+_ROMAN_LABEL = re.compile(r"\s{0,3}\[[ivxlc]{1,7}\]\s+\S")
+_STARTS = frozenset("#>-*+•‣◦▪●○·[|=_0123456789`~ \t†‡§")
 
 
 def lay_out(lines: Sequence[Line]) -> Draft:
@@ -103,6 +107,7 @@ class _Reader:
         self.changes, self.after_note = changes, after_note
         self.pending: list[Line] = []
         self.blocks: list[Block] = []
+        self.parted = False  # whether a new paragraph of a quotation is due
         self.joiner: Joiner | None = None  # of the last block, while lines are joined to it
         self.numbered = self._numbered_lines() if len(self.lines) > 1 else frozenset()
 
@@ -118,7 +123,7 @@ class _Reader:
         at = 0
         while at < len(lines):
             line = lines[at]
-            if line.text[:1] not in _STARTS and "|" not in line.text:
+            if line.text[:1] not in _STARTS and "|" not in line.text and at not in self.numbered:
                 if self.blocks and self.blocks[-1].kind in ("item", "note") and not self.pending:
                     self._continue(line)
                 else:
@@ -159,7 +164,11 @@ class _Reader:
             self._quote(line)
         elif note := _NOTE.fullmatch(text):
             self._add(Block("note", squeeze(note[2]), line.number, mark=note[1]))
-        elif at in self.numbered and not _NUMBER.fullmatch(text):
+        elif (
+            _SIGN.match(text)
+            or _ROMAN_LABEL.match(text)
+            or (at in self.numbered and not _NUMBER.fullmatch(text))
+        ):
             self._flush()
             self._add(Block("text", squeeze(text), line.number))
         elif (item := _BULLET.fullmatch(text)) and (item[2] in _LONE_BULLETS or self._begins_item()):
@@ -191,7 +200,9 @@ class _Reader:
     def _follows(self, number: int) -> bool:
         """Whether an item's number continues a list of this group, or starts one after a colon."""
         if self.pending:
-            return number == 1 and self.pending[-1].text.rstrip().endswith(":")
+            above = self.pending[-1].text.rstrip()
+            heads = len(self.pending) == 1 and not self.blocks and len(above) < _HEAD
+            return number == 1 and (above.endswith(":") or (heads and above[-1].isalnum()))
         return bool(self.blocks) and self.blocks[-1].kind == "item"
 
     def _item(self, match: re.Match[str], mark: str, line: Line) -> None:
@@ -209,7 +220,8 @@ class _Reader:
     def _quote(self, line: Line) -> None:
         text = squeeze(line.text.lstrip().lstrip("> "))
         marks = line.text[: len(line.text) - len(text)].count(">") if text else line.text.count(">")
-        goes_on = bool(self.blocks) and self.blocks[-1].kind == "quote"
+        goes_on = bool(self.blocks) and self.blocks[-1].kind == "quote" and not self.parted
+        self.parted = not text  # a line with nothing but its mark parts two paragraphs
         if goes_on and text:
             self._continue(Line(line.number, text))
         elif text:
@@ -244,7 +256,17 @@ class _Reader:
             match = _BARE_NUMBER.match(line.text) if line.text.lstrip()[:1] in "[0123456789" else None
             if match and (not found or int(match[1]) == found[-1][1] + 1):
                 found.append((at, int(match[1])))
-        return frozenset(at for at, _ in found) if len(found) > 1 else frozenset()
+        return frozenset(at for at, _ in found) if len(found) > 1 else self._lettered_lines()
+
+    def _lettered_lines(self) -> frozenset[int]:
+        """The same for lines that begin with a), b), c) or (1), (2), (3)."""
+        found: list[int] = []
+        for at, line in enumerate(self.lines):
+            match = _LETTER.match(line.text)
+            due = (chr(97 + len(found)), str(len(found) + 1))
+            if match and (match[1] or match[2] or match[3]) in due:
+                found.append(at)
+        return frozenset(found) if len(found) > 1 else frozenset()
 
 
 def _is_table_rule(text: str) -> bool:

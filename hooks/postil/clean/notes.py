@@ -143,7 +143,12 @@ def _symbol_notes(draft: Draft) -> Draft:
         alone = not any(draft.blocks[j].kind == "item" for j in (i - 1, i + 1) if 0 <= j < len(draft.blocks))
         text = f"{block.mark} {block.text}" if block.kind == "item" else block.text
         match = _SYMBOL.match(text) if block.kind in ("text", "item") and text[:1] in "*†‡§" else None
-        if match and alone and match[1] in seen and text[match.end() :].count(match[1]) == 0:
+        if (
+            match
+            and (alone or block.kind == "text")
+            and match[1] in seen
+            and text[match.end() :].count(match[1]) == 0
+        ):
             notes.append(Note(match[1], (text[match.end() :],), block.line))
             changes.append(_definition(match[1], match[0], text[match.end() :], block.line))
             continue

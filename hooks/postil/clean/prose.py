@@ -53,7 +53,8 @@ def read(lines: list[Line], width: int, lexicon: Lexicon, changes: list[Change])
         return [verse(lines)]
     if len(texts) > 2 and not verse_like and (full > 0.7 or (high < 0.5 and longest >= _NARROW)):
         return _unwrapped(lines, lexicon, changes)
-    if len(texts) == 2 and (full > 0.7 or longest > _NARROW) and not _starts_high(texts[1]):
+    wide = full > 0.7 and bool(width) and longest > _NARROW  # as wide as the text is wrapped
+    if len(texts) == 2 and (wide or ((full > 0.7 or longest > _NARROW) and not _starts_high(texts[1]))):
         return _unwrapped(lines, lexicon, changes)
     ended = _ended_lines(lines, lexicon, changes)
     if ended:

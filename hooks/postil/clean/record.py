@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from postil.clean.dates import DATE, iso
 from postil.clean.draft import Draft, shown
-from postil.clean.front import DATELINE, ISSUE, PUBLISHED, byline, zone_of
+from postil.clean.front import DATELINE, ISSUE, PLACED, PUBLISHED, byline, zone_of
 from postil.clean.syntax import plain
 from postil.model import Change, Dropped
 
@@ -71,12 +71,23 @@ def front_lines(draft: Draft) -> Draft:
         if block.kind != "text" or len(text) > 160:
             continue
         names = byline(draft.blocks, i)
-        match = DATELINE.fullmatch(text) or ISSUE.fullmatch(text)
+        match = DATELINE.fullmatch(text) or ISSUE.fullmatch(text) or _placed(draft, text)
         if names and "authors" not in draft.record:
             draft = _by(draft, i, text, names)
         elif match:
             draft = taken(draft, i, text, match)
     return draft
+
+
+def _placed(draft: Draft, text: str) -> re.Match[str] | None:
+    """A line such as "Stonehaven, 4 June 2012" under a title; a diary has one over every entry."""
+    match = PLACED.fullmatch(text) if "title" in draft.record and len(text) < 80 else None
+    if (
+        match
+        and sum(len(block.text) < 80 and bool(PLACED.fullmatch(block.text)) for block in draft.blocks) > 1
+    ):
+        return None
+    return match
 
 
 def _by(draft: Draft, at: int, text: str, names: tuple[str, ...]) -> Draft:

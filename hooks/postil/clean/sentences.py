@@ -44,7 +44,7 @@ _NAME_WORD = re.compile(r"(?:[A-Z]\.)+|[^\W\d_](?:[^\W\d_]|[’'.-])*")
 _ORGANISATION = re.compile(
     r"\b(?:Association|Institut\w*|Press|University|Universit\w+|Foundation|Cent(?:er|re)|Council|Society|"
     r"Academy|"
-    r"School|College|Ministry|Department|Bureau|Commission|Committee|Publish\w+|Verlag|Editions?|Books|"
+    r"School|College|Ministry|Department|Bureau|Commission|Committee|Publish(?:ers?|ing)|Verlag|Editions?|Books|"
     r"Times|Post|"
     r"Review|Journal|Group|Programme?|Agency|Office|Forum|Organi[sz]ation|Library|Network)\b"
 )

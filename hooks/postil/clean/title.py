@@ -8,14 +8,35 @@ from dataclasses import replace
 
 from postil.clean import vocabulary
 from postil.clean.draft import MARKER, Block, Draft, shown
-from postil.clean.front import BYLINE, DATELINE, ISSUE, ZONE, bare_names, byline, names_byline, zone_of
+from postil.clean.front import (
+    BYLINE,
+    DATELINE,
+    ISSUE,
+    PLACED,
+    ZONE,
+    bare_names,
+    byline,
+    names_byline,
+    zone_of,
+)
 from postil.clean.headings import opens_section
 from postil.clean.record import taken
-from postil.clean.sentences import finished, headline, is_prose, names_section, organisation, starts_low
+from postil.clean.sentences import (
+    finished,
+    headline,
+    is_prose,
+    names_section,
+    organisation,
+    person,
+    starts_low,
+    titled,
+)
 from postil.clean.syntax import plain, wrapping
 from postil.model import Change
 
 _DECK = 45  # words
+_DEDICATES = ("To ", "TO ", "For ", "FOR ")
+_LINES = 5  # of a title with what stands above and below it, at most
 
 
 def front_blocks(draft: Draft) -> Draft:
@@ -24,9 +45,34 @@ def front_blocks(draft: Draft) -> Draft:
     blocks = list(draft.blocks)
     for i in range(first - 1, -1, -1):
         lines = blocks[i].text.split("\n") if blocks[i].kind == "verse" else []
-        if any(DATELINE.fullmatch(line) or names_byline(plain(line, draft.escapes)) for line in lines):
+        stated = any(DATELINE.fullmatch(line) or names_byline(plain(line, draft.escapes)) for line in lines)
+        signed = len(lines) > 1 and person(lines[0]) and organisation(lines[1])
+        entitles = "title" not in draft.record and _heads(lines, first, i)
+        if stated or signed or entitles:
             blocks[i : i + 1] = [Block("text", line, blocks[i].line + at) for at, line in enumerate(lines)]
     return replace(draft, blocks=tuple(blocks)) if len(blocks) > len(draft.blocks) else draft
+
+
+def _heads(lines: Sequence[str], first: int, at: int) -> bool:
+    """Whether lines at the very top of a text in prose are a title with what stands above and below it."""
+    return (
+        at == 0
+        and 0 < len(lines) <= _LINES
+        and first > 0
+        and all(line[-1:] not in ",;:.–—-" for line in lines)
+        and not lines[0].startswith(_DEDICATES)
+        and (titled(lines[0]) or bool(vocabulary.KICKER.fullmatch(lines[0])))
+    )
+
+
+def kickers(draft: Draft) -> Draft:
+    """Set aside the line beside a title that says what kind of piece it is: "Interview", "As delivered"."""
+    zone = zone_of(draft.blocks)
+    found = [i for i in range(zone) if vocabulary.KICKER.fullmatch(plain(draft.blocks[i].text, False))]
+    titles = [i for i in range(zone) if i not in found and _may_be_title(draft, i)]
+    named = "title" in draft.record or bool(titles and titles[0] < 2)
+    gone = [i for i in found if named and draft.blocks[i].kind in ("text", "heading")]
+    return draft.without(gone, "masthead")
 
 
 def title(draft: Draft) -> Draft:
@@ -39,7 +85,7 @@ def title(draft: Draft) -> Draft:
     if at is None:
         return draft
     block = draft.blocks[at]
-    words = plain(block.text, draft.escapes)
+    words = plain(block.text, draft.escapes).rstrip("*†‡§ ")  # the sign of a note on the text as a whole
     changes = [Change("record", block.line, shown(block), words)] if shown(block) != words else []
     deck = _deck_at(draft, at)
     draft = draft.recorded(title=words).changed(changes)
@@ -68,7 +114,7 @@ def _set_front_aside(draft: Draft) -> Draft:
         if (
             block.kind == "text"
             and _may_be_title(draft, i)
-            and not opens_section(draft.blocks, i, block.text)
+            and not (opens_section(draft.blocks, i, block.text) and draft.blocks[i + 1].kind != "heading")
         ):
             draft = draft.without([i], "masthead")
     return draft
@@ -117,7 +163,8 @@ def _may_be_title(draft: Draft, at: int) -> bool:
         return False
     if DATELINE.fullmatch(text) or ISSUE.match(text) or BYLINE.fullmatch(text):
         return False
-    return headline(text, 26)
+    quoted = at < _LINES and text[0] in '“"«' and text[-1] in '”"»' and text[-2:-1] not in ".,"
+    return headline(text, 26) or (quoted and at + 1 < zone_of(draft.blocks))
 
 
 def _is_piece(draft: Draft, first: int) -> bool:
@@ -144,6 +191,8 @@ def _deck_at(draft: Draft, at: int) -> int | None:
         return None
     if byline(blocks, i + 1) and not DATELINE.fullmatch(plain(blocks[i].text, draft.escapes)):
         return i
+    if blocks[i].line == blocks[at].line + 1 and _may_be_title(draft, i) and not _names_somebody(blocks[i]):
+        return i  # right under the title, without a blank line between
     if not finished(blocks[i].text) or blocks[i].words < 4:
         return None
     if MARKER.search(blocks[i].text) or blocks[i].text.rstrip().endswith(":"):
@@ -152,6 +201,10 @@ def _deck_at(draft: Draft, at: int) -> int | None:
     if wrapping(blocks[i].text):
         return i
     return i if below.kind == "text" and below.words >= 3 * blocks[i].words and below.words >= 60 else None
+
+
+def _names_somebody(block: Block) -> bool:
+    return bool(person(block.text) or organisation(block.text) or PLACED.fullmatch(block.text))
 
 
 def _with_authors(draft: Draft, at: int, names: tuple[str, ...]) -> Draft:

@@ -28,7 +28,7 @@ BOILERPLATE = _whole(
     r"(?:for more (?:information|details|analysis|on)|to (?:read|learn|find out) "
     r"more)\b.{0,160}\b(?:visit|see|click|go to|contact)\b.{0,120}",
     r"(?:please )?visit (?:the|our|us) .{0,80}\b(?:web ?site|homepage|page)\b.{0,40}",
-    r"read more(?: (?:at|on|about|from|here)\b.{0,80})?[.:…»→>]*",
+    r"read more(?: (?:at|on|about|from|here)\b.{0,80})?[.:…»→>]*(?: ?https?://\S+)?",
     r"(?:skip to|back to|return to) (?:main )?(?:content|top|navigation|home ?page|articles?|list|index)\W*",
     r"advertisement\W*|sponsored(?: content)?\W*|loading\W*|like loading\W*|menu\W*|search\W*",
     r"(?:©|\(c\)|copyright)\s.{0,160}|.{0,80}\ball rights reserved\W*.{0,60}",
@@ -40,6 +40,7 @@ BOILERPLATE = _whole(
     r"\d+ (?:comments?|shares?|views?|likes?|min(?:ute)?s? read)\W*",
     r"(?:reading time|estimated reading time):? .{0,40}",
     r"download (?:the )?(?:pdf|full (?:report|article|text|paper)|this (?:report|article|paper)).{0,60}",
+    r"sent from my .{2,40}",
     r"support (?:our|independent) (?:work|journalism)\b.{0,160}",
 )
 
@@ -75,6 +76,15 @@ AUTHOR_SECTION = _whole(
     r"about the (?:authors?|contributors?|editors?|writers?)\W*",
     r"(?:author|contributor)s?[’']? (?:bio(?:graph(?:y|ies))?|information|profiles?|details)\W*",
     r"about (?:our )?(?:authors?|contributors?)\W*",
+)
+
+# Lines over or under a title that say what kind of piece it is.
+KICKER = _whole(
+    r"(?:an? |the )?(?:interview|opinion|analysis|commentary|comment|essay|feature|editorial|op-ed|"
+    r"perspective|review|(?:special |country )?report|news|guest post|long read|briefing|debate|viewpoint|"
+    r"explainer|transcript)s?:?",
+    r"(?:remarks |speech |text )?(?:as (?:delivered|prepared(?: for delivery)?)|"
+    r"(?:please )?check against delivery)\W*",
 )
 
 IMAGE_CREDIT = _whole(

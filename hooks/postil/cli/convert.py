@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 import yaml
+from rich.markup import escape
 from rich.progress import track
 from rich.table import Table
 
@@ -143,6 +144,6 @@ def _account(cleaned: Cleaned) -> None:
     rows = [(c.line, c.rule, f"{c.before} → {c.after}") for c in cleaned.changes]
     rows += [(d.line, f"{d.rule} (set aside)", d.text) for d in cleaned.dropped]
     for line, rule, what in sorted(rows):
-        table.add_row(str(line), rule, " ".join(what.split())[:60])
+        table.add_row(str(line), rule, escape(" ".join(what.split())[:60]))  # "[i]" is no style
     if rows:
         ERRORS.print(table)

@@ -20,7 +20,7 @@ from postil.read.formats.links import take_notes
 from postil.read.formats.runs import joined
 
 MOST_UNPACKED = 50_000_000  # bytes of the whole archive
-# Measured at the limit: 300 MB in memory, 3 s for paragraphs of several runs, 10 s for one-sentence paragraphs.
+# Measured at the limit: 300 MB in memory, 3 s for paragraphs of several runs, 10 s for single sentences.
 MOST_XML = 10_000_000  # bytes of the parts that are read
 MOST_PARTS = 5_000
 STYLES = """
