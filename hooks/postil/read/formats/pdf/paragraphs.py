@@ -156,6 +156,14 @@ def _parts(
         return True
     if number > 1 and number == _item_number(current[0].text) + 1:
         return True
+    if _hangs(current, metrics) and abs(line.x0 - current[0].x0) < 0.4 * em:
+        return True  # it stands out as the first line of the paragraph does
+    if (
+        _entry(line.text) > 1
+        and _entry(line.text) == _entry(current[0].text) + 1
+        and _ENDED.search(above.text)
+    ):
+        return True
     indent = line.x0 - max(left, min(one.x0 for one in current[1:] or current))
     if indent > _INDENT * em and above.x0 < line.x0 - _INDENT * em:
         # a hanging indent goes on in the next line, a first line's does not
@@ -165,6 +173,11 @@ def _parts(
     if indent > _INDENT * em and len(current) == 1 and metrics.indents and above.x0 - left > _INDENT * em:
         return bool(_ENDED.search(above.text)) and _short(above, line, right)
     return bool(_ENDED.search(above.text)) and _short(above, line, right)
+
+
+def _hangs(lines: Sequence[Line], metrics: Metrics) -> bool:
+    """Whether all lines of a paragraph but the first are set in."""
+    return len(lines) > 1 and all(line.x0 - lines[0].x0 > _INDENT * metrics.body for line in lines[1:])
 
 
 def _heads(above: Line, line: Line, metrics: Metrics) -> bool:
@@ -188,6 +201,12 @@ def _begins_item(text: str) -> bool:
 def _item_number(text: str) -> int:
     """The number with which a line begins an item of a list; 0 where it does not."""
     match = re.match(r"\(?(\d{1,3})[.)] ", text)
+    return int(match[1]) if match else 0
+
+
+def _entry(text: str) -> int:
+    """The number without a full stop with which a note begins; 0 where it begins with none."""
+    match = re.match(r"\[?(\d{1,3})\]?\s+(?=[^\W\d])", text)
     return int(match[1]) if match else 0
 
 
