@@ -26,7 +26,7 @@ from postil.clean.furniture import (
     teasers,
 )
 from postil.clean.glue import glued_words
-from postil.clean.gutenberg import credits, header_and_licence, illustrations, transcribers_notes
+from postil.clean.gutenberg import credits, header_and_licence, illustrations, marks, transcribers_notes
 from postil.clean.headings import heading_emphasis, heading_levels, unmarked_headings
 from postil.clean.joins import broken_paragraphs
 from postil.clean.lists import list_marks, numbered_lists
@@ -91,6 +91,7 @@ def around(draft: Draft) -> Draft:
 
 RULES: tuple[tuple[str, Rule], ...] = (
     ("footnote-definitions", footnote_definitions),
+    ("gutenberg-mark", marks),
     ("chapters", chapters),
     ("book-notes", book_notes),
     ("roman-notes", roman_notes),

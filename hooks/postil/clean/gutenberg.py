@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from types import MappingProxyType
 
 from postil.clean.dates import DATE, iso
-from postil.clean.draft import Line, Sheet
+from postil.clean.draft import Block, Draft, Line, Sheet
 from postil.clean.sentences import hangs, person
+from postil.model import Change
 
 _NAME = "PROJECT GUTENBERG"
 _START = re.compile(
@@ -38,6 +40,7 @@ _FRAME = re.compile(r"\s*[+*=_-]{8,}\s*")
 _ILLUSTRATION = re.compile(
     r"\s*\[_?(?:Illustrations?|Frontispiece|Map|Plate)\b[^\]]{0,400}(?:\]|$)", re.IGNORECASE
 )
+_MARK = re.compile(r"(?<![\w=+])([=+])(?=[^\s=+])([^=+\n]{1,200}?)(?<=[^\s=+])\1(?![\w=+])")
 _LONGEST_NOTE = 80  # lines that a bracket may stay open
 _LANGUAGES: Mapping[str, str] = MappingProxyType(
     {
@@ -213,3 +216,31 @@ def _gap(lines: Sequence[Line], at: int) -> int:
             break
         end += 1
     return end
+
+
+def marks(draft: Draft) -> Draft:
+    """Read the signs for bold (=so=) and small capitals (+so+) in a book that its volunteers made.
+
+    Markdown has no small capitals; the words stay. A line that is bold as a whole may be a heading.
+    """
+    if not any(piece.rule.startswith("gutenberg-") for piece in draft.dropped):
+        return draft
+    blocks = list(draft.blocks)
+    changes: list[Change] = []
+    for i, block in enumerate(blocks):
+        if block.kind in ("code", "table", "break") or not ("=" in block.text or "+" in block.text):
+            continue
+        found = list(_MARK.finditer(block.text))
+        if found:
+            text = _MARK.sub(partial(_unmarked, block), block.text)
+            blocks[i] = replace(block, text=text)
+            changes += [
+                Change("gutenberg-mark", block.line_at(one.start()), one[0], _unmarked(block, one))
+                for one in found
+            ]
+    return replace(draft, blocks=tuple(blocks)).changed(changes)
+
+
+def _unmarked(block: Block, match: re.Match[str]) -> str:
+    bold = match[1] == "=" and match[0] != block.text and "*" not in match[2]
+    return f"**{match[2]}**" if bold else match[2]

@@ -60,7 +60,9 @@ def note_markers(draft: Draft) -> Draft:
         defined[note.part].add(note.label.split("-")[0])
     found: dict[int, list[_Candidate]] = defaultdict(list)
     for i, block in enumerate(draft.blocks):
-        if block.kind not in ("code", "table", "break"):
+        if block.kind == "table":
+            found[block.part] += _in_cells(i, block.text, defined[block.part])
+        elif block.kind not in ("code", "break"):
             found[block.part] += _candidates(i, block.text, defined[block.part])
     chosen: list[_Candidate] = []
     for part, candidates in found.items():
@@ -105,6 +107,19 @@ def _candidates(at: int, text: str, defined: AbstractSet[str]) -> list[_Candidat
     if any(label in text for label in defined if not label.isdigit()):
         for match in _SYMBOL.finditer(text):
             add(match.start(), match.end(), match["n"], STRONG if match["n"] in defined else 0.0)
+    return sorted(found, key=lambda one: one.start)
+
+
+def _in_cells(at: int, text: str, defined: AbstractSet[str]) -> list[_Candidate]:
+    """The markers of a table: a cell is full of numbers, so that only brackets, raised digits and signs with
+    a note of the text count."""
+    found = [_Candidate(at, *match.span(), match[1], _FIXED) for match in MARKER.finditer(text)]
+    for pattern in (_BRACKETED, _RAISED, _SYMBOL):
+        for match in pattern.finditer(text):
+            label = match["n"].translate(_SUPERSCRIPT)
+            power = pattern is _RAISED and _UNIT.search(text[max(0, match.start() - 8) : match.start()])
+            if label in defined and not power:
+                found.append(_Candidate(at, *match.span(), label, STRONG))
     return sorted(found, key=lambda one: one.start)
 
 

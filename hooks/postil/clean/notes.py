@@ -28,7 +28,7 @@ def footnote_definitions(draft: Draft) -> Draft:
     blocks: list[Block] = []
     notes: list[Note] = []
     for block in draft.blocks:
-        if block.kind in ("code", "table", "break"):
+        if block.kind in ("code", "break"):
             blocks.append(block)
             continue
         text = block.text

@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Iterator
 from dataclasses import replace
 
-from postil.clean.draft import MARKER, OPEN, Block, Draft, Note
+from postil.clean.draft import MARKER, OPEN, Block, Draft, Note, bare_markers
 from postil.clean.syntax import bare_line_start, canonical
 
 _LINE_STARTS = frozenset("\\&0123456789")
@@ -52,7 +52,7 @@ def _parts(draft: Draft) -> Iterator[tuple[str, int]]:
 
 def _block(block: Block, escapes: bool) -> str:
     if block.kind == "table":  # its cells are read as Markdown, and a raw text may come from anybody
-        return _LIVE_HTML.sub("&lt;", block.text)
+        return _LIVE_HTML.sub("&lt;", bare_markers(block.text))
     if block.kind in ("code", "break"):
         return block.text
     if block.kind == "verse":
