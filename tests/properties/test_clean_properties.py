@@ -29,7 +29,8 @@ _WORDS_LIST = (
     "operation Asia Alice Example is a professor at University By 2014 12 track 1.5 order.23 word”,4 "
     "said.5 (6) 7 [8] G20 15,000 Notes See ibid. *star* _low_ **bold** # > - + 1. 2. ``` ~~~ | --- === "
     "[^1] [^1]: [[term]] <b> &amp; \\* snake_case Copyright Photo: Share Published on by May 2020 About "
-    "the author . , ; : ? ! “quoted” ‘so’ – — … • † "
+    "the author ofthe thebridge long- term pro- vide mill[i] [1, 2] [2]–[4] . , ; : ? ! "
+    "“quoted” ‘so’ – — … • † "
 )
 WORDS = st.sampled_from(_WORDS_LIST.split())
 LINES = st.lists(WORDS, min_size=1, max_size=14).map(" ".join)
@@ -92,6 +93,19 @@ Notes to Chapter 1
 *** START OF THE PROJECT GUTENBERG EBOOK X ***
 *** END OF THE PROJECT GUTENBERG EBOOK X ***
 Produced by Nobody
+From: Ada Quill
+To: the clerk
+Subject: the mill
+[14/05/2021, 09:12:33] Ada: The mill
+THE VALLEY REVIEW      17
+18      THE VALLEY REVIEW
+19      THE VALLEY REVIEW
+[i] See the records.
+ii
+a) the mill
+=The Mill=
+INTERVIEW
+Stonehaven, 4 June 2012
 """
 LONE = st.sampled_from(_LONE.splitlines())
 PARAGRAPHS = st.one_of(
@@ -100,6 +114,45 @@ PARAGRAPHS = st.one_of(
     LONE,
     st.lists(LINES, min_size=1, max_size=4).map("\n".join),
 )
+# Speech in short paragraphs, and the notes and headings of a made-up book in their order.
+SPOKEN = st.tuples(
+    st.sampled_from(
+        ["Yes", "Where is the bridge", "It was burnt in 1812", "So they say.3", "A. Wren did", "No; 12"]
+    ),
+    st.sampled_from(["said", "asked", "replied", "cried"]),
+    st.sampled_from(["he", "Ada", "the clerk", "one of them"]),
+).map(lambda parts: f"“{parts[0]},” {parts[1]} {parts[2]}.")
+HEADS = st.sampled_from(
+    ["{n}", "{n}.", "CHAPTER {n}", "{n}. The Mill", "{n}.1 The Gate", "The Mill", "## The Mill"]
+)
+NOTES = st.sampled_from(
+    ["[{n}] See the records.", "{n}. Ibid., p. 4.", "{n} Ibid.", "† By nobody.", "[^{n}]: Ibid."]
+)
+MARKED = st.sampled_from(
+    ["The mill stood.{n}", "The mill [{n}] stood.", "The mill [{n}, {m}] stood.", "It ran dry.[{n}–{m}]"]
+)
+
+
+@st.composite
+def books(draw: st.DrawFn) -> str:
+    """A book in chapters: headings, speech and prose with markers; notes at its end or under each chapter."""
+    head, note, marked = draw(HEADS), draw(NOTES), draw(MARKED)
+    gap = draw(st.sampled_from(["\n\n", "\n", "\n\n\n"]))
+    under = draw(st.booleans())
+    blocks: list[str] = []
+    notes: list[str] = []
+    for n in range(1, draw(st.integers(1, 4)) + 1):
+        blocks.append(head.format(n=n))
+        blocks += draw(st.lists(st.one_of(SPOKEN, SENTENCES), max_size=5))
+        blocks.append(f"{draw(SENTENCES)} {marked.format(n=n, m=n + 1)} {draw(SENTENCES)}")
+        notes.append(note.format(n=n))
+        if under:
+            blocks.append(notes.pop())
+    if notes:
+        blocks += ["Notes", *notes]
+    return gap.join(blocks) + "\n"
+
+
 GAPS = st.sampled_from(["\n", "\n\n", "\n\n\n", "\n \n", "  \n", "\n    ", "\r\n\r\n", "\n\f\n"])
 TEXTS = st.lists(st.tuples(PARAGRAPHS, GAPS), max_size=12).map(lambda parts: "".join(a + b for a, b in parts))
 
@@ -139,7 +192,7 @@ def test_any_text_is_cleaned_without_an_error(raw: str) -> None:
 
 
 @SLOW
-@given(st.one_of(TEXTS, st.text()))
+@given(st.one_of(TEXTS, books(), st.text()))
 def test_nothing_is_lost(raw: str) -> None:
     cleaned = clean(raw)
     had, has = _accounted(raw, cleaned)
@@ -150,7 +203,7 @@ def test_nothing_is_lost(raw: str) -> None:
 
 
 @SLOW
-@given(st.one_of(TEXTS, st.text()))
+@given(st.one_of(TEXTS, books(), st.text()))
 def test_cleaning_again_changes_nothing(raw: str) -> None:
     once = clean(raw).markdown
     assert clean(once).markdown == once
@@ -192,7 +245,7 @@ def _rendered(text: str) -> str:
 
 
 @SLOW
-@given(TEXTS)
+@given(st.one_of(TEXTS, books()))
 def test_every_marker_is_resolved_or_reported(raw: str) -> None:
     cleaned = clean(raw)
     body = re.sub(r"(?s)^(`{3,}|~{3,}).*?^\1", "", cleaned.markdown, flags=re.MULTILINE)

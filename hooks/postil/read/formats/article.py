@@ -24,8 +24,8 @@ _NAMED = {
     "hidden": "screen-reader sr-only visually-hidden visuallyhidden skip-link skip-to",
     "comment-form": "comment comments respond replies reply disqus discussion",
     "share-bar": "share shares sharing social tweet addtoany sharedaddy print",
-    "teaser": "related recommend recommended recommendations also-like read-next read-more more-from more-on "
-    "popular trending teaser teasers card cards latest up-next",
+    "teaser": "related relatedposts yarpp recommend recommended recommendations also-like read-next "
+    "read-more more-from more-on popular trending teaser teasers card cards latest up-next",
     "navigation": "nav navbar navigation menu breadcrumb breadcrumbs pagination pager toc sitemap",
     "about-the-author": "author-box author-bio author-info author-card bio biography contributor",
     "boilerplate": "cookie cookies consent gdpr banner popup modal newsletter subscribe subscription signup "

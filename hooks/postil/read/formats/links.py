@@ -140,6 +140,7 @@ def _paragraphs(
     if found:
         sign = re.escape(label.partition("-")[0])
         found[0] = re.sub(rf"^\W{{0,2}}(?:\^\s*)?{sign}(?!\w)[\])]?[.:]?\s*|^\^\s*", "", _plain(found[0]))
+        found[0] = re.sub(r"^[\])]?[.:,)]\s+", "", found[0])  # what stood behind a link back
     yield from (text.strip() for text in found if text.strip(" ^[]()"))
 
 
