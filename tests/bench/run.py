@@ -114,6 +114,8 @@ def main() -> None:
         write(raw, size, raw=True)
         print("\nThe engine alone on raw text:\n", flush=True)
         subprocess.run([*steps, "engine", str(raw)], cwd=folder, check=True)
+        print("\nCleaning, by kind of text:\n", flush=True)
+        subprocess.run([sys.executable, str(HERE / "cleaning.py")], check=True)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -13,7 +14,7 @@ from postil.clean.chapternotes import chapter_notes
 from postil.clean.chapters import chapters
 from postil.clean.citations import citations, roman_notes
 from postil.clean.contents import contents, title_page
-from postil.clean.draft import Draft, LineRule, Rule, Sheet
+from postil.clean.draft import Draft, Line, LineRule, Rule, Sheet
 from postil.clean.fragments import fragments
 from postil.clean.furniture import (
     author_sections,
@@ -38,7 +39,7 @@ from postil.clean.record import authors, front_lines, publication_line
 from postil.clean.repeats import page_numbers, pull_quotes, running_heads
 from postil.clean.title import front_blocks, kickers, title
 from postil.clean.verse import line_numbers
-from postil.model import Cleaned
+from postil.model import Change, Cleaned
 
 # What only lines tell, before they become blocks.
 LINES: tuple[tuple[str, LineRule], ...] = (
@@ -121,18 +122,23 @@ def clean(raw: str) -> Cleaned:
     Cleaning `Cleaned.markdown` again gives the same Markdown: what the first run makes is cleaned until
     nothing changes.
     """
-    draft = _cleaned_once(raw)
-    before, (markdown, origins) = raw, render.markdown(draft)
+    before, (markdown, origins, draft) = raw, _written(_cleaned_once(raw))
     for _ in range(MOST_ROUNDS):
         if markdown == before:
             break
-        draft = replace(draft, blocks=(), notes=())  # a long text shall not stand in memory twice
-        again = _cleaned_once(markdown)
-        before, (markdown, lines) = markdown, render.markdown(again)
+        before, (markdown, lines, again) = markdown, _written(_cleaned_once(markdown))
         if markdown != before:
             draft = merged(draft, again, origins)
             origins = array("l", (raw_line(origins, line) for line in lines))
     return cleaned(draft, markdown)
+
+
+def _written(draft: Draft) -> tuple[str, array[int], Draft]:
+    """A draft's Markdown, the raw lines of its lines, and the draft without its blocks: a long text shall not
+    stand in memory twice."""
+    written, origins = render.markdown(draft)
+    draft = replace(draft, blocks=(), notes=())
+    return written.decode(), origins, draft
 
 
 def _cleaned_once(raw: str) -> Draft:
@@ -144,15 +150,20 @@ def _cleaned_once(raw: str) -> Draft:
 
 def _in_blocks(raw: str) -> Draft:
     """The draft that the rules start from; its lines are let go."""
-    lines, changes = characters.normalise(raw)
-    sheet = Sheet(tuple(lines), tuple(changes))
+    sheet = _sheet(*characters.normalise(raw))
     for _, line_rule in LINES:
         sheet = line_rule(sheet)
-    draft = layout.lay_out(sheet.lines)
+    lines = list(sheet.lines)
+    sheet = replace(sheet, lines=())
+    draft = layout.lay_out(lines)
     if syntax.hides(raw):
         draft = replace(draft, escapes=syntax.writes_markdown(raw) or render.reads_as_escaped(draft))
         draft = render.with_bare_line_starts(draft)
     return replace(draft, record=sheet.record, changes=sheet.changes + draft.changes, dropped=sheet.dropped)
+
+
+def _sheet(lines: Sequence[Line], changes: Sequence[Change]) -> Sheet:
+    return Sheet(tuple(lines), tuple(changes))
 
 
 def cleaned(draft: Draft, markdown: str) -> Cleaned:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from postil.clean.draft import Draft
 from postil.clean.syntax import unescaped
-from postil.model import Dropped, Finding
+from postil.model import Change, Dropped, Finding
 
 
 def merged(first: Draft, second: Draft, origins: Sequence[int]) -> Draft:
@@ -18,7 +18,7 @@ def merged(first: Draft, second: Draft, origins: Sequence[int]) -> Draft:
     account counts those, and is told here in lines of the raw text.
     """
     record, spare = _fields(first.record, second.record)
-    changes = tuple(replace(change, line=raw_line(origins, change.line)) for change in second.changes)
+    changes = tuple(_as_raw(change, origins, second.escapes) for change in second.changes)
     dropped = tuple(
         Dropped(
             piece.rule,
@@ -35,6 +35,14 @@ def merged(first: Draft, second: Draft, origins: Sequence[int]) -> Draft:
         dropped=first.dropped + dropped + tuple(Dropped("record-line", 1, text) for text in spare),
         findings=_still_true(first.findings, findings),
     )
+
+
+def _as_raw(change: Change, origins: Sequence[int], escapes: bool) -> Change:
+    """A change of the Markdown as one of the raw text, which writes no escapes."""
+    before, after = change.before, change.after
+    if escapes:
+        before, after = unescaped(before), unescaped(after)
+    return replace(change, line=raw_line(origins, change.line), before=before, after=after)
 
 
 def raw_line(origins: Sequence[int], line: int) -> int:

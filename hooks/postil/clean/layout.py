@@ -10,7 +10,7 @@ from functools import partial
 from itertools import chain
 
 from postil.clean import prose
-from postil.clean.draft import Block, Draft, Line
+from postil.clean.draft import BLANK, Block, Draft, Line
 from postil.clean.verse import is_poem, is_stanza
 from postil.clean.words import Joiner, Lexicon
 from postil.model import Change
@@ -33,8 +33,8 @@ _ROMAN_LABEL = re.compile(r"\s{0,3}\[[ivxlc]{1,7}\]\s+\S")
 _STARTS = frozenset("#>-*+•‣◦▪●○·[|=_0123456789`~ \t†‡§")
 
 
-def lay_out(lines: Sequence[Line]) -> Draft:
-    """The draft that the rules start from."""
+def lay_out(lines: list[Line]) -> Draft:
+    """The draft that the rules start from. The list is used up: a line is let go when it is in a block."""
     bounds = array("l", chain.from_iterable(_groups(lines)))  # two numbers a group, however many there are
     groups = partial(_slices, lines, bounds)
     lexicon = Lexicon(())
@@ -44,7 +44,9 @@ def lay_out(lines: Sequence[Line]) -> Draft:
     poem = is_poem([line.text for line in group] for group in groups())
     blocks: list[Block] = []
     changes: list[Change] = []
-    for group in groups():
+    for start, end in zip(bounds[::2], bounds[1::2], strict=True):
+        group = lines[start:end]
+        lines[start:end] = [BLANK] * (end - start)
         blocks.extend(
             _Reader(
                 group, lexicon, width, poem, changes, bool(blocks) and blocks[-1].kind[:4] == "note"

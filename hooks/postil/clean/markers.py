@@ -58,22 +58,25 @@ def note_markers(draft: Draft) -> Draft:
     defined: dict[int, set[str]] = defaultdict(set)
     for note in draft.notes:
         defined[note.part].add(note.label.split("-")[0])
+    signs = defaultdict(
+        set, {part: {label for label in own if not label.isdigit()} for part, own in defined.items()}
+    )
     found: dict[int, list[_Candidate]] = defaultdict(list)
     for i, block in enumerate(draft.blocks):
         if block.kind == "table":
             found[block.part] += _in_cells(i, block.text, defined[block.part])
         elif block.kind not in ("code", "break"):
-            found[block.part] += _candidates(i, block.text, defined[block.part])
+            found[block.part] += _candidates(i, block.text, defined[block.part], signs[block.part])
     chosen: list[_Candidate] = []
     for part, candidates in found.items():
         numbered = [one for one in candidates if one.label.isdigit() and 0 < one.value < _RANGE]
         chosen += _chosen(numbered, _best_chain(numbered), defined[part])
-        signs = (one for one in candidates if not one.label.isdigit() and one.weight < _FIXED)
-        chosen += [one for one in signs if one.label in defined[part]]
+        signed = (one for one in candidates if not one.label.isdigit() and one.weight < _FIXED)
+        chosen += [one for one in signed if one.label in defined[part]]
     return _marked(draft, sorted(chosen, key=lambda one: (one.block, one.start)))
 
 
-def _candidates(at: int, text: str, defined: AbstractSet[str]) -> list[_Candidate]:
+def _candidates(at: int, text: str, defined: AbstractSet[str], signs: AbstractSet[str]) -> list[_Candidate]:
     """The numbers of a block that might be markers, in order."""
     found: list[_Candidate] = []
     if not _SIGN.search(text):
@@ -104,7 +107,7 @@ def _candidates(at: int, text: str, defined: AbstractSet[str]) -> list[_Candidat
     if "^" in text:
         for match in _CARET.finditer(text):
             add(match.start(), match.end(), str(int(match["n"])), STRONG)
-    if any(label in text for label in defined if not label.isdigit()):
+    if any(map(text.__contains__, signs)):
         for match in _SYMBOL.finditer(text):
             add(match.start(), match.end(), match["n"], STRONG if match["n"] in defined else 0.0)
     return sorted(found, key=lambda one: one.start)

@@ -16,10 +16,10 @@ _LIKE_DEFINITION = re.compile(r"^(\[\^[^\]]*\]):")
 _CLOSING_HASHES = re.compile(r"#+$")
 
 
-def markdown(draft: Draft) -> tuple[str, array[int]]:
-    """The draft's blocks and notes, and the raw line from which each line of them comes.
+def markdown(draft: Draft) -> tuple[bytearray, array[int]]:
+    """The draft's blocks and notes in UTF-8, and the raw line from which each line of them comes.
 
-    The text ends with a line end unless it is empty.
+    The text ends with a line end unless it is empty. It is not decoded while the blocks are still needed.
     """
     written = bytearray()  # a list of all the parts would take several times the room of the text
     origins = array("l")
@@ -31,11 +31,11 @@ def markdown(draft: Draft) -> tuple[str, array[int]]:
         lines = inner.count("\n") + 1
         origins.extend([line] * lines if "\n\n" in inner else range(line, line + lines))
     if not origins:
-        return "", origins
+        return written, origins
     while written.endswith(b"\n"):
         written.pop()
     written += b"\n"
-    return written.decode(), origins
+    return written, origins
 
 
 def _parts(draft: Draft) -> Iterator[tuple[str, int]]:
