@@ -6,6 +6,7 @@ SET_UP = $(or $(PYTHON),$(error No Python found: install Python 3.11.5 or newer)
 BIN    = .venv/bin
 RUN    = $(BIN)/python hooks/bootstrap.py run
 MKDOCS = mkdocs build --strict
+FOLDER = $(if $(filter-out 0 no false,$(OFFLINE)),--config-file mkdocs.offline.yml)
 LOCK   = UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --no-config --upgrade \
          --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url
 
@@ -20,9 +21,9 @@ export NO_MKDOCS_2_WARNING = 1
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s%s\n", $$1, $$2 }' Makefile
 
-site: ## build site/; POSTIL_LIBRARY=…: the classroom edition
+site: ## build site/; POSTIL_LIBRARY=…: the classroom edition; OFFLINE=1: to be opened from disk
 	@$(SET_UP) site
-	@$(RUN) $(MKDOCS)
+	@$(RUN) $(MKDOCS) $(FOLDER)
 
 serve: ## show the site on 127.0.0.1:8000 and rebuild it while you edit
 	@$(SET_UP) site

@@ -74,8 +74,8 @@ class Built:
         return unquote(address.removeprefix(SITE)), unquote(target.fragment)
 
 
-def build(folder: Path, library: Path | None = None, **environment: str) -> Built:
-    """Build an edition strictly, from this repository's own mkdocs.yml; or fail with what MkDocs said."""
+def build(folder: Path, library: Path | None = None, config: str = "mkdocs.yml", **environment: str) -> Built:
+    """Build an edition strictly, from this repository's own configuration; or fail with what MkDocs said."""
     with pytest.MonkeyPatch.context() as patch:
         for name in SWITCHES:
             patch.delenv(name, raising=False)
@@ -83,7 +83,8 @@ def build(folder: Path, library: Path | None = None, **environment: str) -> Buil
             patch.setenv("POSTIL_LIBRARY", str(library))
         for name, setting in {"NO_MKDOCS_2_WARNING": "1", **environment}.items():
             patch.setenv(name, setting)
-        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+        command += ["--config-file", config, "--site-dir", str(folder)]
         done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8")
         if done.returncode:
             pytest.fail(f"mkdocs build --strict:\n{done.stderr}", pytrace=False)

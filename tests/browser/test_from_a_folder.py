@@ -1,21 +1,30 @@
-"""A site built with DIRECTORY_URLS=false is read from its folder: no server, and cards all the same."""
+"""A site built with OFFLINE=1 is read from its folder, wherever that is: no server, and search all the same."""
 
 from __future__ import annotations
 
 import re
+import shutil
+import zipfile
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.served import opened
-from tests.built import build, read_html, value
+from tests.browser.served import DESKTOP, opened
+from tests.built import ROOT, build, read_html, value
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(tmp_path_factory.mktemp("folder"), DIRECTORY_URLS="false").folder
+    """The site as a student has it: packed by the teacher, and unpacked somewhere else."""
+    built = build(tmp_path_factory.mktemp("folder") / "site", config="mkdocs.offline.yml").folder
+    packed = shutil.make_archive(str(built), "zip", built)
+    unpacked = tmp_path_factory.mktemp("elsewhere") / "Week 2 – 安全 #1"
+    with zipfile.ZipFile(packed) as archive:
+        archive.extractall(unpacked)
+    shutil.rmtree(built)
+    return unpacked
 
 
 def test_every_link_names_a_file_and_an_element_in_it(folder: Path) -> None:
@@ -30,6 +39,12 @@ def test_every_link_names_a_file_and_an_element_in_it(folder: Path) -> None:
                 assert not href.fragment or href.fragment in ids.get(target, ()), f"{path}: {href}"
 
 
+def test_no_file_knows_where_the_site_was_built(folder: Path) -> None:
+    for path in folder.rglob("*"):
+        if path.suffix in {".html", ".js", ".json", ".css", ".xml"}:
+            assert str(ROOT) not in path.read_text("utf-8"), path
+
+
 def test_it_can_be_read_without_a_server(folder: Path, browser: Browser) -> None:
     with opened(browser, (folder / "index.html").as_uri()) as seen:
         page = seen.page
@@ -42,3 +57,26 @@ def test_it_can_be_read_without_a_server(folder: Path, browser: Browser) -> None
         expect(page).to_have_url(re.compile("/texts/[a-z0-9-]+.html#p[0-9]+$"))
         expect(page.locator(".passage:target")).to_be_in_viewport()
         assert not seen.elsewhere
+        assert not seen.complaints
+
+
+@pytest.mark.parametrize("start", ["index.html", "glossary/cica.html"])
+def test_search_finds_words_without_a_server(folder: Path, browser: Browser, start: str) -> None:
+    with opened(browser, (folder / start).as_uri(), DESKTOP) as seen:
+        page = seen.page
+        page.keyboard.press("/")
+        page.keyboard.type("senkaku")
+        page.locator(".md-search-result__link[href*='texts/takagi-2014.html']").first.click()
+        expect(page).to_have_url(re.compile("/texts/takagi-2014.html"))
+        expect(page.locator(".passage", has_text="Senkaku").first).to_be_visible()
+        assert not seen.elsewhere
+        assert not seen.complaints
+
+
+def test_colours_can_be_switched_without_a_server(folder: Path, browser: Browser) -> None:
+    with opened(browser, (folder / "index.html").as_uri()) as seen:
+        seen.page.get_by_title("Switch to dark mode").click()
+        expect(seen.page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+        seen.page.get_by_role("link", name="Start with Takagi").click()
+        expect(seen.page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+        assert not seen.complaints
