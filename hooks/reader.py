@@ -15,6 +15,7 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
+from postil.settings import Imprint
 from postil.site import Site
 
 LOG = get_plugin_logger("postil")
@@ -33,6 +34,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             config.markdown_extensions,
             config.mdx_configs,
             str(config.theme.get("language", "en")),
+            Imprint(config.site_name, config.site_url or "", config.site_description or ""),
         )
     except ValueError as error:
         raise PluginError(str(error)) from error
@@ -73,6 +75,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def on_page_context(context, page: Page, config: MkDocsConfig, nav):  # type: ignore[no-untyped-def]
-    """Fill in the rest, after the search plugin has read the page."""
+    """Fill in the rest, after the search plugin has read the page, and describe the page in its head."""
     page.content = site.fill(page.file.src_uri, page.content or "", searched=False)
+    head = site.head(page.file.src_uri, page.title or "", str(page.meta.get("description", "")))
+    page.meta["description"], context["postil_head"] = head.description, head.html
     return context

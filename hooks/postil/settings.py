@@ -19,6 +19,15 @@ OWN = ("glossary", "mark")  # the fields of extra.postil
 
 
 @dataclass(frozen=True, slots=True)
+class Imprint:
+    """What a site says of itself; a command that writes no pages need not know it."""
+
+    name: str = ""
+    url: str = ""  # its address on the web with a slash at the end, "" where that is not known
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Where things are and how terms are marked."""
 
@@ -30,6 +39,7 @@ class Settings:
     extensions: tuple[Any, ...] = DEFAULT_EXTENSIONS
     configs: Mapping[str, Any] = field(default_factory=dict)
     language: str = "en"  # of the site; a text in another one says so
+    imprint: Imprint = Imprint()
 
     @property
     def edition(self) -> Literal["public", "classroom"]:
@@ -43,6 +53,7 @@ def settings_of(
     extensions: tuple[Any, ...],
     configs: Mapping[str, Any],
     language: str = "en",
+    imprint: Imprint = Imprint(),
 ) -> Settings:
     """Settings from the parts of a configuration; the library's folder comes from the environment."""
     own = extra.get("postil") or {}
@@ -61,7 +72,7 @@ def settings_of(
     glossary = root / str(own.get("glossary", "glossary"))
     if "glossary" in own and not glossary.is_dir():
         raise ValueError(f"extra.postil.glossary names no folder: {own['glossary']}")
-    return Settings(root, docs, glossary, mark, folder, extensions, configs, language)
+    return Settings(root, docs, glossary, mark, folder, extensions, configs, language, imprint)
 
 
 def read_settings(config: Path) -> Settings:

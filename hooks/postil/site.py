@@ -10,11 +10,11 @@ from typing import Any
 from postil.chain import Edition, make
 from postil.exports import ExportFile, export
 from postil.markdown.extension import Postil
-from postil.pages import Filler, GeneratedPage, generate
+from postil.pages import Filler, GeneratedPage, Head, generate
 from postil.pages.render import term_page
 from postil.problems import Problem, Problems
 from postil.read.texts import RAW, RECORDS
-from postil.settings import settings_of
+from postil.settings import Imprint, settings_of
 
 
 class Site:
@@ -43,10 +43,12 @@ class Site:
         extensions: Sequence[Any],
         configs: Mapping[str, Any],
         language: str,
+        imprint: Imprint,
     ) -> Site:
         """Work through the corpus under `docs`. Raises ValueError where a setting is wrong."""
         problems = Problems()
-        edition = make(settings_of(root, docs, extra, tuple(extensions), configs, language), problems)
+        settings = settings_of(root, docs, extra, tuple(extensions), configs, language, imprint)
+        edition = make(settings, problems)
         return cls(edition, problems)
 
     def pages(self) -> Iterator[GeneratedPage]:
@@ -81,6 +83,10 @@ class Site:
     def fill(self, path: str, html: str, searched: bool) -> str:
         """A rendered page with Postil's parts filled in; `searched`: those that the search index reads."""
         return self._filler.fill(path, html, searched) if self._filler else html
+
+    def head(self, path: str, title: str, description: str) -> Head:
+        """What the head of a page says of it; title and description as MkDocs knows them."""
+        return self._filler.head(path, title, description) if self._filler else Head(description, "")
 
     def _locate(self, text: str, passage: str) -> str | None:
         page = self._edition.index.page_of(text, passage)

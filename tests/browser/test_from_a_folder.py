@@ -1,4 +1,4 @@
-"""A site built with OFFLINE=1 is read from its folder, wherever that is: no server, and search all the same."""
+"""A site built with OFFLINE=1 is read from its folder, wherever that is: no server, and search too."""
 
 from __future__ import annotations
 

@@ -85,12 +85,12 @@ def test_the_first_tab_leads_past_the_header(visit: Visit) -> None:
     assert page.evaluate("document.activeElement.closest('article') !== null")
 
 
-def test_the_record_opens(visit: Visit) -> None:
-    page = visit("texts/gsi-2022/")
-    author = page.locator(".record-details dd", has_text="not stated").first
-    expect(author).to_be_hidden()
-    page.get_by_text("About this text").click()
-    expect(author).to_be_visible()
+def test_the_record_stands_above_the_first_passage(visit: Visit) -> None:
+    page = visit("texts/gsi-2022/", PHONE)
+    record, first = page.locator(".record-details").bounding_box(), page.locator("#p1").bounding_box()
+    assert record and first and record["y"] + record["height"] < min(first["y"], PHONE[1])
+    author = page.locator(".record-details div", has_text="Author")
+    expect(author).to_contain_text("not stated in the source")
 
 
 def test_print_shows_the_words_and_no_controls(visit: Visit) -> None:
@@ -100,7 +100,7 @@ def test_print_shows_the_words_and_no_controls(visit: Visit) -> None:
     for control in controls:
         expect(page.locator(control).first).to_be_hidden()
     expect(page.locator("#terms-here .term-here").first).to_be_visible()
-    expect(page.locator(".record-details dl")).to_be_visible()
+    expect(page.locator("dl.record-details")).to_be_visible()
     expect(page.locator("#p1 > .passage-number")).to_be_visible()
     assert page.locator("body").evaluate("one => getComputedStyle(one).color") == "rgba(0, 0, 0, 0.87)"
 

@@ -5,7 +5,7 @@ out (contexts, lists, records) is filled into the rendered page at `<!--postil:n
 thousand lists of passages never pass a Markdown parser.
 """
 
-from postil.pages.fill import Filler
+from postil.pages.fill import Filler, Head
 from postil.pages.generate import GeneratedPage, generate
 
-__all__ = ["Filler", "GeneratedPage", "generate"]
+__all__ = ["Filler", "GeneratedPage", "Head", "generate"]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from postil.chain import Edition
 from postil.markdown.extension import Page
 from postil.markdown.weave import Mark
-from postil.model import Term, Text, TextPage
+from postil.model import Comparison, Term, Text, TextPage
 from postil.pages.around import Around, Part
 from postil.pages.render import (
     Addresses,
@@ -24,6 +25,7 @@ from postil.pages.render import (
 from postil.pages.views import comparison, concept_map, data, entry, lists, profile
 from postil.pages.views import text as text_views
 from postil.pages.views.common import sort_key
+from postil.pages.views.metadata import Metadata
 from postil.profile import profiles
 
 MARKER = re.compile(r"<!--postil:(\w+)-->")
@@ -37,6 +39,14 @@ LISTS = {
     **data.PARTS,
     **concept_map.PARTS,
 }  # parts that are about no single page
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the head of a page says of it."""
+
+    description: str  # one or two sentences, fit for an attribute
+    html: str
 
 
 class Filler:
@@ -53,6 +63,7 @@ class Filler:
             **{term_page(one.id): (entry.PARTS, one) for one in self._index.terms.values()},
             **{comparison_page(one.id): (comparison.PARTS, one) for one in self._index.glossary.comparisons},
         }
+        self._metadata = Metadata(self._index, edition.settings.imprint, url_of)
         self._relations = entry.relations(self._index)
         self._profiles = profiles(self._index)
         self._heads: dict[tuple[str, str], text_views.Head] = {}  # by term and address of the entry
@@ -90,6 +101,19 @@ class Filler:
             listed = TERMS_LIST.sub(lambda _: self._here(text, page, to), filled)
             filled = self._headed(text, page, to, listed) + self._profile(text, page, to)
         return filled
+
+    def head(self, path: str, title: str, description: str) -> Head:
+        """What the head of the page made from the source `path` says of it."""
+        _, subject = self._subjects.get(path, (None, None))
+        if path in self._texts:
+            view = self._metadata.text(*self._texts[path])
+        elif isinstance(subject, Term):
+            view = self._metadata.term(self._around(Addresses(path, self._url_of)), subject)
+        elif isinstance(subject, Comparison):
+            view = self._metadata.comparison(self._around(Addresses(path, self._url_of)), subject)
+        else:
+            view = self._metadata.other(path, title, description)
+        return Head(str(escape(view["description"])), template("head.html.j2").render(view))
 
     def _part(self, name: str, path: str, to: Addresses) -> str:
         parts, subject = self._subjects.get(path, (LISTS, None))

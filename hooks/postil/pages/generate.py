@@ -55,11 +55,9 @@ def _lists(path: str, title: str, *parts: str, hide: str = "navigation", script:
     return GeneratedPage(path, _front(title, hide=hide, script=script) + markers + "\n")
 
 
-def _front(title: str, description: str = "", hide: str = "", script: str = "") -> str:
+def _front(title: str, hide: str = "", script: str = "") -> str:
     """Front matter; JSON strings are YAML strings. `script`: one that only this kind of page needs."""
     lines = [f"title: {json.dumps(title, ensure_ascii=False)}"]
-    if description:
-        lines.append(f"description: {json.dumps(description, ensure_ascii=False)}")
     if hide:
         lines.append(f"hide: [{hide}]")
     if script:
@@ -74,7 +72,7 @@ def _text(text: Text) -> Iterator[GeneratedPage]:
     edits = source.place.path if in_project else ""
     own, *chapters = text.pages
     if source.cleaned is not None:
-        yield GeneratedPage(own.path, _front(source.work.title, source.summary) + source.body, edits)
+        yield GeneratedPage(own.path, _front(source.work.title) + source.body, edits)
         yield GeneratedPage(prepared_page(text.id), _front("How this text was prepared") + PREPARED)
     for page in chapters:
         yield GeneratedPage(page.path, _front(page.title) + CHAPTER, edits)

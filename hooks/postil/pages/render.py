@@ -36,6 +36,7 @@ def environment() -> Environment:
         undefined=StrictUndefined,
     )
     made.filters["plural"] = plural
+    made.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     return made
 
 

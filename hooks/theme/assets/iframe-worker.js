@@ -1,4 +1,4 @@
-// Search on a site that is opened from a folder (file://), where browsers start no web worker: a stand-in for
+// Search on a site that is opened from a folder (file:), where browsers start no web worker: a stand-in for
 // Worker that runs the script in a hidden frame, as Material's search expects it. Its worker asks for
 // `IFrameWorker` to find its folder and awaits `importScripts`; the offline plugin asks for a file of this name.
 

@@ -8,11 +8,23 @@ from collections.abc import Iterable
 from postil.index import Mention
 
 NOT_STATED = "not stated"
+# English whatever the computer's own language is, so that a build gives the same pages everywhere
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def sort_key(title: str) -> str:
     """Letters without their accents, any case."""
     return unicodedata.normalize("NFKD", title).casefold()
+
+
+def in_words(date: str) -> str:
+    """A date as far as it is known: "2014-08-27" is "27 August 2014"."""
+    year, *rest = date.split("-")
+    month = [MONTHS[int(rest[0]) - 1]] if rest else []
+    return " ".join([*(str(int(day)) for day in rest[1:]), *month, year])
 
 
 def anchor(text_id: str) -> str:

@@ -12,7 +12,8 @@ from postil.index import Index, Mention
 from postil.model import Cleaned, Text, TextPage
 from postil.pages.around import Around, Part
 from postil.pages.render import Addresses, prepared_page
-from postil.pages.views.common import NOT_STATED
+from postil.pages.views.common import in_words
+from postil.pages.views.rights import rights
 
 MOST_ELSEWHERE = 6  # texts named where a term is listed; its entry names all
 
@@ -55,12 +56,18 @@ def record(index: Index, text: Text, to: Addresses) -> dict[str, Any]:
     original = f"{text.id}/original"
     study = text.id.removesuffix("/original")
     studied = index.texts[study].source.original if study in index.texts else None
+    # the title of an original may be ours, its study text's record is not
+    work = studied or source.work
+    own, licence = source.work, rights(source.work.rights)
     return {
         "summary": source.summary,
-        "work": source.work,
-        "original": source.original,
-        "of": studied or source.work,  # the title of an original may be ours, its study text's record is not
-        "not_stated": NOT_STATED,
+        "study": {"by": own.authors, "date": own.date, "dated": in_words(own.date), "licence": licence}
+        if source.original
+        else None,
+        "titled": bool(studied),  # any other text has its title above
+        "work": work,
+        "date": in_words(work.date),
+        "rights": rights(work.rights, shown=source.original is None),
         "full_text": to(index.texts[original].pages[0].path) if original in index.texts else "",
         "study_text": to(index.texts[study].pages[0].path) if study != text.id else "",
         "cleaned": source.cleaned,
