@@ -109,7 +109,7 @@ def test_an_original_in_the_classroom_describes_itself(classroom: Built) -> None
     assert not list(graph.triples((None, SDO.isBasedOn, None)))
     assert [name for _, name in tags(page, "citation_author")] == ["Alice Ekman"]
     assert [name for _, name in tags(page, "citation_publisher")] == ["Elcano Royal Institute"]
-    assert not tags(page, "citation_book_title")
+    assert tags(page, "z:itemType") == [("z:itemType", "report")]
 
 
 def test_a_citation_manager_finds_one_item_on_a_text_and_none_elsewhere(built: Built) -> None:
@@ -125,19 +125,19 @@ def test_a_citation_manager_finds_one_item_on_a_text_and_none_elsewhere(built: B
         assert kinds == (["article"] if address in texts else ["website"]), address
 
 
-def test_a_study_text_is_cited_as_a_part_of_the_edition(hosted: Built) -> None:
+def test_a_study_text_is_cited_as_a_page_of_the_edition(hosted: Built) -> None:
     page = hosted.pages["texts/takagi-2014/"]
     work = hosted.edition.index.texts["takagi-2014"].source.work
     assert dict(tags(page, "citation_")) == {
         "citation_title": work.title,
         "citation_author": OURS,
         "citation_publication_date": work.date.replace("-", "/"),
-        "citation_book_title": EDITION,
-        "citation_inbook_title": EDITION,
         "citation_language": "en",
         "citation_public_url": f"{SITE}texts/takagi-2014/",
         "citation_fulltext_html_url": f"{SITE}texts/takagi-2014/",
     }
+    assert tags(page, "z:itemType") == [("z:itemType", "webpage")]
+    assert tags(page, "og:site_name") == [("og:site_name", EDITION)]
 
 
 def test_an_entry_is_a_term_of_the_glossary(hosted: Built) -> None:

@@ -3,8 +3,8 @@
 Three vocabularies say the same: Highwire's `citation_*` (read by Google Scholar and Zotero), schema.org as
 JSON-LD, and Open Graph. A study text is described as ours, with `isBasedOn` for the work that it studies; any
 other text is the work itself. Only texts have `citation_*`, one set a page, so that a citation manager finds
-one item there, and elsewhere a plain web page. By `citation_book_title` Zotero knows a part of a book, which
-a study text is; what has neither that nor a journal it calls a journal article.
+one item there, and elsewhere a plain web page. `z:itemType` is Zotero's own word, which goes before all that
+it would guess: it takes whatever has a `citation_title` for a journal article.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class Metadata:
             f"{page.title} – {source.work.title}" if chapter else source.work.title,
             source.summary,
             data,
-            citation=_citation(work, own, book=self._imprint.name if source.original else ""),
+            citation=_citation(work, own, ours=source.original is not None),
             kind="article",
         )
 
@@ -186,24 +186,25 @@ def _work(work: Work, address: str) -> Data:
     }
 
 
-def _citation(work: Work, address: str, book: str) -> list[tuple[str, str]]:
-    """Highwire's tags; `book`: what the work is a part of."""
+def _citation(work: Work, address: str, ours: bool) -> list[tuple[str, str]]:
+    """Highwire's tags, and Zotero's kind of item: our own text is a page of this site."""
     title = f"{work.title}: {work.subtitle}" if work.subtitle else work.title
-    where = address if book else work.url or address
+    where = address if ours else work.url or address
+    kind = "webpage" if ours else "journalArticle" if work.series else "webpage" if work.url else "report"
     tags = [
-        ("title", title),
-        *(("author", author) for author in work.authors),
-        ("publication_date", work.date.replace("-", "/")),
-        ("book_title", book),
-        ("inbook_title", book),
-        ("publisher", work.publisher),
-        ("series_title", work.series),
-        ("doi", work.doi),
-        ("language", work.language),
-        ("public_url", where),
-        ("fulltext_html_url", where),
+        ("z:itemType", kind),
+        ("citation_title", title),
+        *(("citation_author", author) for author in work.authors),
+        ("citation_publication_date", work.date.replace("-", "/")),
+        ("citation_journal_title", work.series),
+        ("citation_issue", work.number),
+        ("citation_publisher", work.publisher),
+        ("citation_doi", work.doi),
+        ("citation_language", work.language),
+        ("citation_public_url", where),
+        ("citation_fulltext_html_url", where),
     ]
-    return [(f"citation_{name}", value) for name, value in tags if value]
+    return [(name, value) for name, value in tags if value]
 
 
 def _plain(html: Markup) -> str:
