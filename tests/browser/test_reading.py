@@ -93,26 +93,6 @@ def test_the_record_stands_above_the_first_passage(visit: Visit) -> None:
     expect(author).to_contain_text("not stated in the source")
 
 
-def test_print_shows_the_words_and_no_controls(visit: Visit) -> None:
-    page = visit(TEXT, scheme="dark")
-    page.emulate_media(media="print")
-    controls = [".md-header", ".md-tabs", ".md-sidebar--primary", ".md-footer", ".md-content__button"]
-    for control in controls:
-        expect(page.locator(control).first).to_be_hidden()
-    expect(page.locator("#terms-here .term-here").first).to_be_visible()
-    expect(page.locator("dl.record-details")).to_be_visible()
-    expect(page.locator("#p1 > .passage-number")).to_be_visible()
-    assert page.locator("body").evaluate("one => getComputedStyle(one).color") == "rgba(0, 0, 0, 0.87)"
-
-
-def test_print_of_the_glossary_has_no_filter(visit: Visit) -> None:
-    page = visit("glossary/")
-    page.emulate_media(media="print")
-    for control in (".glossary-filter", ".letters"):
-        expect(page.locator(control)).to_be_hidden()
-    expect(page.locator(".glossary-entry").first).to_be_visible()
-
-
 def test_a_cited_passage_is_one_click_from_its_cell(visit: Visit) -> None:
     page = visit("comparisons/nsc-nasc/")
     cite = page.locator("table.comparison a.cite").first

@@ -9,3 +9,9 @@ window.postil = {
     else start();
   },
 };
+
+// The last line of a printed page is its address.
+window.postil.onPage(() => {
+  const line = document.querySelector(".printed-address:empty");
+  if (line && window.location.protocol !== "file:") line.textContent = window.location.href.split(/[?#]/)[0];
+});
