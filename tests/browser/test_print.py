@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import pypdfium2
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import Visit
+from tests.browser.served import opened
 from tests.built import squeezed
 
 TEXT = "texts/takagi-2014/"
@@ -22,6 +23,7 @@ PAGES = {
     "entry": "glossary/new-asian-security-concept/",
     "comparison": "comparisons/nsc-nasc/",
     "wide comparison": "comparisons/security-institutions/",
+    "map": "map/",
     "guide": "guide/formats/",
 }
 # What stands on a page for whoever has a screen
@@ -97,6 +99,16 @@ def test_a_text_is_printed_with_its_numbers_its_record_and_its_terms(visit: Visi
     assert [term for term in terms if letters(term) not in letters(listed)] == []
     assert re.search(r"In this text: (¶\d+ ?)+", listed)
     assert page.url in listed, "the last line says where the sheet is from"
+
+
+def test_notes_are_printed_without_their_ways_back(browser: Browser, classroom_site: str) -> None:
+    with opened(browser, classroom_site + "texts/ekman-2019/original/") as seen:
+        notes = seen.page.locator(".footnote li").count()
+        words = said(printed(seen.page))
+    assert notes > 9
+    listed = words.rpartition("Terms in this text")[0]
+    assert "23. Xinhua" in listed and "Note not in the source." in listed
+    assert "\u21a9" not in words
 
 
 @pytest.mark.parametrize("name", PAGES)
