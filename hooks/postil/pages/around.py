@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
 from postil.index import Index
+from postil.model import Citation
 from postil.pages.render import Addresses, Portable
 
 Relations = Mapping[str, Mapping[str, list[str]]]  # term id → kind of relation → term ids
@@ -26,6 +27,10 @@ class Around:
     def inline(self, source: str) -> Markup:
         """One paragraph of Markdown for this page, without its `<p>`."""
         return self.to.settle(self.portable.inline(source))
+
+    def cited(self, cites: Iterable[Citation]) -> Markup:
+        """Citations as links."""
+        return Markup(" ").join(self.inline(one.raw) for one in cites)
 
     def block(self, source: str) -> Markup:
         """Markdown for this page."""

@@ -132,28 +132,26 @@ class Filler:
         return template("profile.html.j2").render(profile.profile(self._around(to), text, found))
 
     def _here(self, text: Text, page: TextPage, to: Addresses) -> str:
+        around = self._around(to)
         terms = [
-            text_views.here(self._index, term, text, page, to, self._head(self._index.terms[term], to))
-            for term in self._listed(text, page)
+            text_views.here(around, id_, text, page, self._head(around, self._index.terms[id_]))
+            for id_ in self._listed(text, page)
         ]
         return template("here.html.j2").render(terms=terms)
 
-    def _head(self, term: Term, to: Addresses) -> text_views.Head:
+    def _head(self, around: Around, term: Term) -> text_views.Head:
         """What is the same wherever a term is listed on a page of the same depth; made once."""
-        address = to(term_page(term.id))
+        address = around.to(term_page(term.id))
         if (term.id, address) not in self._heads:
-            definition = to.settle(self._portable.inline(term.definition))
-            view = {
-                "title": term.title,
-                "entry": address,
-                "native": entry.native(term),
-                "definition": definition,
-            }
-            html = template("here_head.html.j2").render(view)
+            view = text_views.term(around, term)
             texts = entry.texts_of(self._index, term)
             links = template("here_links.html.j2").render(entry=address, texts=texts).splitlines()
-            named = zip(self._index.by_text(term.id), map(Markup, links), strict=True)
-            self._heads[term.id, address] = text_views.Head(address, Markup(html), dict(named))
+            self._heads[term.id, address] = text_views.Head(
+                address,
+                Markup(template("here_name.html.j2").render(view)),
+                Markup(template("here_term.html.j2").render(view)),
+                dict(zip(self._index.by_text(term.id), map(Markup, links), strict=True)),
+            )
         return self._heads[term.id, address]
 
     def _headed(self, text: Text, page: TextPage, to: Addresses, html: str) -> str:

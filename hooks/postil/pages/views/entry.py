@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from typing import Any
-
-from markupsafe import Markup
 
 from postil.fold import fold
 from postil.index import Index
-from postil.model import Citation, Term
+from postil.model import Term
 from postil.pages.around import Around, Part, Relations
 from postil.pages.kwic import context
 from postil.pages.render import comparison_page, term_page
@@ -60,7 +57,7 @@ def senses(around: Around, term: Term) -> dict[str, Any]:
     """What a term means in the texts that use it differently."""
     return {
         "senses": [
-            (around.index.texts[sense.text].source.siglum, sense.means, _cited(around, sense.cites))
+            (around.index.texts[sense.text].source.siglum, sense.means, around.cited(sense.cites))
             for sense in term.senses
             if sense.text in around.index.texts
         ]
@@ -70,11 +67,7 @@ def senses(around: Around, term: Term) -> dict[str, Any]:
 def dates(around: Around, term: Term) -> dict[str, Any]:
     """The dated events of a term, in order of time."""
     ranked = sorted(term.dates, key=lambda one: one.date)
-    return {"dates": [(one.date, one.event, _cited(around, one.cites)) for one in ranked]}
-
-
-def _cited(around: Around, cites: Iterable[Citation]) -> Markup:
-    return Markup(" ").join(around.inline(one.raw) for one in cites)
+    return {"dates": [(one.date, one.event, around.cited(one.cites)) for one in ranked]}
 
 
 def related(around: Around, term: Term) -> dict[str, Any]:
@@ -153,8 +146,8 @@ def together(around: Around, term: Term) -> dict[str, Any]:
 
 
 def native(term: Term) -> list[tuple[str, str]]:
-    """A term's names in their own scripts, by language."""
-    return [(language, name) for language, name in term.native.items() if language != "pinyin"]
+    """A term's names in other languages, each with its tag (BCP 47)."""
+    return [("zh-Latn-pinyin" if tag == "pinyin" else tag, name) for tag, name in term.native.items()]
 
 
 def texts_of(index: Index, term: Term) -> list[tuple[str, str, int]]:

@@ -9,13 +9,16 @@ from typing import Any
 from markupsafe import Markup
 
 from postil.index import Index, Mention
-from postil.model import Cleaned, Text, TextPage
+from postil.model import Cleaned, Term, Text, TextPage
 from postil.pages.around import Around, Part
-from postil.pages.render import Addresses, prepared_page
-from postil.pages.views.common import in_words
+from postil.pages.render import Addresses, prepared_page, term_page
+from postil.pages.views import entry
+from postil.pages.views.common import count, in_words
 from postil.pages.views.rights import rights
 
 MOST_ELSEWHERE = 6  # texts named where a term is listed; its entry names all
+MOST_RELATED = 3  # related terms named there: one line
+TELLING = ("succeeds", "preceded_by", "contrasts", "broader", "part_of", "member_of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,26 +26,57 @@ class Head:
     """What is the same wherever a term is listed."""
 
     entry: str  # address of the entry
-    html: Markup  # name and definition
+    name: Markup
+    term: Markup  # definition, names in other scripts, relations, how often it is mentioned
     links: Mapping[str, Markup]  # text id → link to its passages in the entry
 
 
-def here(index: Index, id_: str, text: Text, page: TextPage, to: Addresses, head: Head) -> dict[str, Any]:
+def here(around: Around, id_: str, text: Text, page: TextPage, head: Head) -> dict[str, Any]:
     """A term of one page of a text: what it means there, and where it occurs."""
+    index = around.index
     mentions = index.by_text(id_)[text.id]
     others = [link for other, link in head.links.items() if other != text.id]
-    senses = (sense.means for sense in index.terms[id_].senses if sense.text == text.source.rule_id)
-    on_page = (one for mention in mentions if page.holds(mention.passage.id) for one in mention.occurrences)
+    senses = (one for one in index.terms[id_].senses if one.text == text.source.rule_id)
+    whys: dict[str, list[str]] = {}  # reason for a sense → ids of the passages where it holds
+    for mention in mentions:
+        for one in mention.occurrences:
+            if one.why and page.holds(one.passage) and one.passage not in whys.setdefault(one.why, []):
+                whys[one.why].append(one.passage)
     return {
         "id": id_,
-        "head": head.html,
-        "entry": head.entry,
-        "sense": next(senses, ""),
-        "whys": list(dict.fromkeys(one.why for one in on_page if one.why)),
-        "passages": [(_seen_from(page, text, mention, to), mention.passage.number) for mention in mentions],
+        "head": head,
+        "sense": next(((one.means, around.cited(one.cites)) for one in senses), None),
+        "whys": whys,
+        "passages": [(_seen_from(page, text, one, around.to), one.passage.number) for one in mentions],
         "elsewhere": others[:MOST_ELSEWHERE],
         "more": max(0, len(others) - MOST_ELSEWHERE),
     }
+
+
+def term(around: Around, one: Term) -> dict[str, Any]:
+    """What the list of terms says of a term on whatever page."""
+    by_text = around.index.by_text(one.id)
+    return {
+        "entry": around.to(term_page(one.id)),
+        "title": one.title,
+        "definition": around.inline(one.definition),
+        "native": entry.native(one),
+        **_relations(around, one.id),
+        "mentions": sum(map(count, by_text.values())),
+        "texts": len(by_text),
+    }
+
+
+def _relations(around: Around, id_: str) -> dict[str, Any]:
+    """One line of a term's relations: those that tell most, or where it has none of these, the others."""
+    listed = around.relations.get(id_, {})
+    kinds = [kind for kind in TELLING if kind in listed] or [kind for kind in entry.NAMES if kind in listed]
+    named = [(kind, other) for kind in kinds for other in listed[kind]]
+    line: dict[str, list[tuple[str, str]]] = {}
+    for kind, other in named[:MOST_RELATED]:
+        link = around.index.terms[other].title, around.to(term_page(other))
+        line.setdefault(entry.NAMES[kind], []).append(link)
+    return {"relations": line, "more_related": max(0, len(named) - MOST_RELATED)}
 
 
 def _seen_from(page: TextPage, text: Text, mention: Mention, to: Addresses) -> str:
