@@ -23,6 +23,7 @@ from corpus import Size, write
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 STYLES = sorted(f"assets/{path.name}" for path in (ROOT / "hooks" / "theme" / "assets").glob("*.css"))
+SCRIPTS = [f"assets/{name}.js" for name in ("postil", "cards", "hover", "notes", "density")]
 COMMON = """
 docs_dir: docs
 theme: {{name: material, font: false{theme}}}
@@ -37,7 +38,7 @@ POSTIL = (
     + COMMON.format(theme=f", custom_dir: {ROOT / 'hooks' / 'theme'}")
     + f"hooks: [{ROOT / 'hooks' / 'reader.py'}]\n"
     + f"extra_css: [{', '.join(STYLES)}]\n"
-    + "extra_javascript: [assets/postil.js, assets/cards.js]\n"
+    + f"extra_javascript: [{', '.join(SCRIPTS)}]\n"
     + "nav: [index.md, texts/index.md, glossary/index.md]\n"
     + "validation:\n  nav: {omitted_files: ignore}\n"
     + "  links: {not_found: warn, anchors: warn, absolute_links: warn, unrecognized_links: warn}\n"

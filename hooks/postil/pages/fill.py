@@ -158,14 +158,15 @@ class Filler:
         """The page with the text's record below its title, which is put there where the text has none; a
         chapter has the way to its neighbours instead."""
         way = text_views.chapters(text, page, to)
+        density = template("density.html.j2").render() if 'id="terms-here"' in html else ""
         if way["contents"]:
             top, end = (
                 template("way.html.j2").render(way, top=True),
                 template("way.html.j2").render(way, top=False),
             )
-            return top + html + end
+            return top + density + html + end
         record = template("record.html.j2").render(text_views.record(self._index, text, to))
-        record += template("contents.html.j2").render(way) if way["chapters"] else ""
+        record += density + (template("contents.html.j2").render(way) if way["chapters"] else "")
         heading, close, rest = html.partition("</h1>")
         if close:
             return heading + close + record + rest

@@ -1,76 +1,113 @@
-// The card of a term: its entry in the page's own "Terms in this text" list, shown beside the word.
+// Cards: what a link leads to on the same page, shown beside the word, or to a finger as a sheet at the bottom.
+// Here is how they open, close and stand; hover.js opens them for a pointer that rests, notes.js adds those of notes.
 
 {
   const GAP = 8; // pixels between word and card
 
-  /** Opens the card of a marked term; false where the page or the browser cannot show one. */
-  function openCard(term) {
-    const entry = document.getElementById(decodeURIComponent(term.hash.slice(1)));
+  const cards = (postil.cards = {
+    kinds: { "a.term[href]": ofTerm }, // selector of links → copies of what their cards show, the name first
+    now: null, // the open card: { card, link }
+    linkAt: (target) => target.closest(Object.keys(cards.kinds)),
+    isEntered: () => Boolean(cards.now?.card.contains(document.activeElement)), // it stays until it is closed
+    close: () => cards.now?.card.hidePopover(),
+    open,
+  });
+
+  let pressed = null; // the word whose card the reader closes by pressing it
+  let touched = false;
+
+  /** Opens the card of a link and, with `enter`, moves the focus into it; false where there is none to show. */
+  function open(link, { enter = false, sheet = false, x = 0, y = 0 } = {}) {
+    const entry = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (!entry || !HTMLElement.prototype.showPopover) return false;
-    const card = makeCard(entry, term);
+    const word = cards.now?.card.contains(link) ? cards.now.link : link;
+    const kind = Object.keys(cards.kinds).find((selector) => link.matches(selector));
+    const card = make(cards.kinds[kind](entry, link));
+    cards.close();
     document.body.append(card);
-    card.addEventListener("toggle", (event) => {
-      if (event.newState === "closed") close(card, term);
+    card.addEventListener("beforetoggle", (event) => {
+      const opens = event.newState === "open";
+      cards.now = opens ? { card, link: word } : null;
+      word.classList.toggle("card-open", opens);
     });
+    card.addEventListener("toggle", (event) => event.newState === "closed" && card.remove());
+    if (enter) word.focus({ preventScroll: true }); // the browser gives it back there
     card.showPopover();
-    place(card, term);
-    card.focus({ preventScroll: true });
+    place(card, word, sheet, x, y);
+    if (enter) card.focus({ preventScroll: true });
     return true;
   }
 
-  function makeCard(entry, term) {
+  function make(parts) {
     const card = document.createElement("div");
     card.className = "card md-typeset";
     card.popover = "auto";
     card.tabIndex = -1;
     card.setAttribute("role", "dialog");
-    card.append(closeButton(card), ...copyOf(entry));
-    const name = card.querySelector(".term-here-name");
-    if (name) {
-      name.id = `card-${term.dataset.term}`;
-      card.setAttribute("aria-labelledby", name.id);
-    }
-    card.addEventListener("click", (event) => {
-      if (event.target.closest("a[href^='#']")) card.hidePopover();
-    });
+    card.setAttribute("aria-labelledby", "card-name");
+    card.innerHTML = '<button type="button" class="card-close" aria-label="Close">×</button>';
+    card.firstChild.addEventListener("click", cards.close);
+    card.append(...parts);
+    for (const one of card.querySelectorAll("[id]")) one.removeAttribute("id");
+    parts[0].id = "card-name";
     return card;
   }
 
-  function copyOf(entry) {
-    return [...entry.children].map((child) => child.cloneNode(true));
+  /** A term's entry in the page's list, but for where else it occurs; of the reasons for its sense, those that
+      hold in this passage. */
+  function ofTerm(entry, link) {
+    const holds = ({ passages }) => !passages || passages.split(" ").includes(link.closest(".passage")?.id);
+    return [...entry.children]
+      .filter((part) => !part.matches(".term-here-where") && holds(part.dataset))
+      .map((part) => part.cloneNode(true));
   }
 
-  function closeButton(card) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "card-close";
-    button.setAttribute("aria-label", "Close");
-    button.textContent = "×";
-    button.addEventListener("click", () => card.hidePopover());
-    return button;
+  /** A sheet leaves the word in view. Beside the word a card stands below it, or above where there is more room;
+      it is placed against the page, and scrolls with it. */
+  function place(card, word, sheet, x, y) {
+    const { top, bottom } = word.getBoundingClientRect();
+    card.classList.toggle("sheet", sheet);
+    if (sheet) {
+      scrollBy(0, Math.max(0, bottom + GAP - card.getBoundingClientRect().top));
+      return;
+    }
+    const lines = [...word.getClientRects()];
+    const { left } = lines.find((one) => one.left <= x && x <= one.right && one.top <= y && y <= one.bottom) ?? lines[0];
+    const width = document.documentElement.clientWidth - card.offsetWidth - GAP;
+    const room = innerHeight - bottom;
+    const below = room > card.offsetHeight + 2 * GAP || room > top;
+    card.style.setProperty("--room", `${(below ? room : top) - 2 * GAP}px`);
+    card.style.left = `${scrollX + Math.max(GAP, Math.min(left, width))}px`;
+    card.style.top = `${scrollY + (below ? bottom + GAP : top - GAP - card.offsetHeight)}px`;
   }
 
-  /** Focus goes back to the word, unless the reader has moved on. */
-  function close(card, term) {
-    const inside = card.contains(document.activeElement) || document.activeElement === document.body;
-    card.remove();
-    if (inside) term.focus({ preventScroll: true });
-  }
-
-  /** Below the word where there is room, else above it; a narrow screen shows a sheet (see the style sheet). */
-  function place(card, term) {
-    if (window.matchMedia("(max-width: 44.98em)").matches) return;
-    const word = term.getClientRects()[0];
-    const left = Math.min(word.left, window.innerWidth - card.offsetWidth - GAP);
-    const below = word.bottom + GAP;
-    const fits = below + card.offsetHeight < window.innerHeight;
-    card.style.left = `${Math.max(GAP, left)}px`;
-    card.style.top = `${fits ? below : Math.max(GAP, word.top - GAP - card.offsetHeight)}px`;
-  }
+  document.addEventListener("pointerdown", (event) => {
+    pressed = cards.isEntered() ? cards.now.link : null;
+    touched = event.pointerType === "touch";
+  }, true);
 
   document.addEventListener("click", (event) => {
-    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    const term = event.target.closest("a.term");
-    if (term && openCard(term)) event.preventDefault();
+    if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    const link = cards.linkAt(event.target);
+    const sheet = touched || matchMedia("(hover: none)").matches;
+    if (link) {
+      const again = event.detail && link === pressed;
+      if (again || open(link, { enter: true, sheet, x: event.clientX, y: event.clientY })) event.preventDefault();
+    } else if (event.target.closest(".card a")) cards.close();
   });
+
+  // A card stands at the end of the page, but Tab leads from it to what follows its word.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Tab" || !cards.isEntered()) return;
+    const { card, link } = cards.now;
+    const stops = [card, ...card.querySelectorAll("a[href], button")];
+    const at = stops.indexOf(document.activeElement);
+    if (event.shiftKey ? at < 2 : at === stops.length - 1) {
+      cards.close();
+      link.focus();
+      if (event.shiftKey) event.preventDefault();
+    }
+  });
+
+  postil.onPage(cards.close);
 }

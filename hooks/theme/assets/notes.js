@@ -1,0 +1,10 @@
+// The card of a note: its text from the end of the page, named by the number that the marker shows.
+
+postil.cards.kinds["a.footnote-ref"] = (note, link) => {
+  const name = document.createElement("p");
+  name.className = "card-name";
+  name.append(Object.assign(document.createElement("a"), { href: link.hash, textContent: link.ariaLabel }));
+  const words = note.cloneNode(true);
+  for (const back of words.querySelectorAll(".footnote-backref")) back.remove();
+  return [name, ...words.children];
+};
