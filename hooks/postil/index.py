@@ -1,4 +1,4 @@
-"""The index step: which mentions are marked, who occurs where, and with whom.
+"""The index step: who occurs where, and with whom.
 
 Positions are kept by term, so that every page that needs them has them at hand.
 """
@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 
+from postil.mark import mark
 from postil.model import Glossary, MarkPolicy, Occurrence, Passage, Term, Text
 
 
@@ -92,28 +93,3 @@ def _by_passage(text: Text, occurrences: Iterable[Occurrence]) -> Iterable[tuple
         by_passage.setdefault(one.passage, []).append(one)
     passages = {passage.id: passage for passage in text.passages}
     return [(passages[id_], here) for id_, here in by_passage.items()]
-
-
-def mark(
-    text: Text, occurrences: Iterable[Occurrence], terms: Mapping[str, Term], policy: MarkPolicy
-) -> tuple[Occurrence, ...]:
-    """The same occurrences, each with whether it is marked.
-
-    A term's own policy goes before the text's, the text's before the site's. Marks by hand are always
-    marked; nothing is marked inside a link.
-    """
-    passages = {passage.id: passage for passage in text.passages}
-    seen: set[tuple[str | None, str]] = set()
-    answer = []
-    for one in occurrences:
-        passage = passages[one.passage]
-        term = terms.get(one.term)
-        rule = (term.mark if term else None) or text.source.mark or policy
-        by_hand = any(hand.start == one.start and hand.term for hand in passage.hand)
-        closed = any(span.start < one.end and one.start < span.end for span in passage.closed)
-        key = passage.section, one.term
-        wanted = by_hand or rule == "all" or (rule == "first" and key not in seen)
-        if wanted and not closed:
-            seen.add(key)
-        answer.append(replace(one, marked=wanted and not closed))
-    return tuple(answer)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 from postil.glossary.terms import read_term
-from postil.index import mark
+from postil.mark import mark
 from postil.markdown.extension import Page, Parsed, Postil
 from postil.markdown.weave import Mark
 from postil.match import Forms
@@ -128,7 +128,7 @@ class Engine:
         return Annotated(text, matches, marked, parsed, tuple(map(str, problems)))
 
     def render(self, body: str, occurrences: Sequence[Occurrence] = (), parsed: Parsed | None = None) -> str:
-        """The page with the marked ones of these occurrences woven in, `parsed` anew unless it is given."""
+        """The page with these occurrences woven in, `parsed` anew unless it is given."""
         extension = Postil(self.titles, SIGLA, lambda text, passage: f"#{passage}", lambda term: None)
         md = Markdown(extensions=[*EXTENSIONS, extension])
         extension.page, extension.parsed = Page(_marks(occurrences)), parsed
@@ -138,6 +138,6 @@ class Engine:
 def _marks(occurrences: Sequence[Occurrence]) -> Mapping[str, list[Mark]]:
     marks: dict[str, list[Mark]] = {}
     for one in occurrences:
-        if one.marked:
-            marks.setdefault(one.passage, []).append(Mark(one.start, one.end, one.term))
+        if one.marked or one.linkable:
+            marks.setdefault(one.passage, []).append(Mark(one.start, one.end, one.term, one.marked))
     return marks

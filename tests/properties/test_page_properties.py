@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import re
 
 from bs4 import BeautifulSoup, Tag
 from hypothesis import assume, example, given
@@ -12,31 +11,40 @@ from hypothesis import strategies as st
 from tests.properties.made import BODIES, MANY, Engine
 
 ENGINE = Engine()
-LINK = re.compile(r'<a class="term" data-term="[^"]*" href="#term-[^"]*">(.*?)</a>', re.DOTALL)
 NO_PART = (
     ".passage-number, .footnote-ref, .footnote-backref, .note-missing, sup[id^=fnref], h1, h2, h3, h4, h5, h6"
 )
 
 
-@MANY
-@given(BODIES)
-def test_a_page_without_its_marks_is_the_page_without_terms(body: str) -> None:
-    annotated = ENGINE.annotate(body)
-    marked = ENGINE.render(body, annotated.occurrences)
-    assert LINK.sub(r"\1", marked) == ENGINE.render(body)
+POLICIES = st.sampled_from(["all", "first", "never"])
 
 
 @MANY
-@given(BODIES)
-def test_every_mark_is_on_the_page(body: str) -> None:
-    annotated = ENGINE.annotate(body)
+@given(BODIES, POLICIES)
+def test_a_page_without_its_marks_is_the_page_without_terms(body: str, policy: str) -> None:
+    annotated = ENGINE.annotate(body, policy)
+    marked = BeautifulSoup(ENGINE.render(body, annotated.occurrences), "html.parser")
+    for element in marked.select("a.term, span.mention"):
+        element.unwrap()
+    assert str(marked) == str(BeautifulSoup(ENGINE.render(body), "html.parser"))
+
+
+@MANY
+@given(BODIES, POLICIES)
+def test_every_mark_is_on_the_page(body: str, policy: str) -> None:
+    annotated = ENGINE.annotate(body, policy)
     page = BeautifulSoup(ENGINE.render(body, annotated.occurrences), "html.parser")
     for passage in annotated.text.passages:
-        wanted = [o for o in annotated.occurrences if o.passage == passage.id and o.marked]
+        here = [one for one in annotated.occurrences if one.passage == passage.id]
+        linked = [one for one in here if one.marked]
+        plain = [one for one in here if one.linkable and not one.marked]
         element = _own(page, passage.id)
-        found = [(str(link["data-term"]), _words(link)) for link in element.select("a.term")]
-        assert "".join(words for _, words in found) == "".join(one.surface for one in wanted)
-        assert list(dict.fromkeys(term for term, _ in found)) == list(dict.fromkeys(o.term for o in wanted))
+        for selector, wanted in (("a.term", linked), ("span.mention", plain)):
+            found = [(str(one["data-term"]), _words(one)) for one in element.select(selector)]
+            assert "".join(words for _, words in found) == "".join(one.surface for one in wanted)
+            assert list(dict.fromkeys(term for term, _ in found)) == list(
+                dict.fromkeys(o.term for o in wanted)
+            )
 
 
 @MANY
@@ -77,10 +85,12 @@ def test_no_mark_of_the_engine_is_published(body: str) -> None:
 
 
 @MANY
-@given(BODIES)
-def test_no_mark_holds_a_link_or_stands_in_one(body: str) -> None:
-    page = BeautifulSoup(ENGINE.render(body, ENGINE.annotate(body).occurrences), "html.parser")
-    assert page.select("a.term a, a a.term") == []  # an author may put a note or a citation into a link
+@given(BODIES, POLICIES)
+def test_no_mark_holds_a_link_or_stands_in_one(body: str, policy: str) -> None:
+    page = BeautifulSoup(ENGINE.render(body, ENGINE.annotate(body, policy).occurrences), "html.parser")
+    assert (
+        page.select("a.term a, a a.term, a .mention, .mention a, .mention .mention") == []
+    )  # an author may put a note or a citation into a link
 
 
 @MANY

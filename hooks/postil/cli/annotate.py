@@ -11,7 +11,7 @@ from rich.text import Text as Styled
 
 from postil.cli.common import SOURCE, answer, as_data, extensions_of, project, read_path, tell
 from postil.glossary import read_glossary
-from postil.index import mark
+from postil.mark import mark
 from postil.match import Forms
 from postil.model import Occurrence, Source, Text
 from postil.parse import Parser

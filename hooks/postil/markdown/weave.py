@@ -1,11 +1,11 @@
-"""Putting terms into a passage: stretches of its plain text become links in its tree."""
+"""Putting terms into a passage: stretches of its plain text become links or plain spans in its tree."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from postil.markdown.flatten import STASHED, Flat, _flatten_child
 from postil.markdown.syntax import HAND_ATTRIBUTE
@@ -13,18 +13,19 @@ from postil.markdown.syntax import HAND_ATTRIBUTE
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stretch of a passage and the term that it links to."""
+    """A stretch of a passage and the term that it mentions."""
 
     start: int
     end: int
     term: str
+    linked: bool = True  # else its words stay plain, and a script may make a link of them
 
 
 def weave(element: Element, marks: Sequence[Mark], skip: frozenset[Element]) -> None:
-    """Link each mark's stretch to the term's entry on the page. `marks` are sorted and disjoint.
+    """Put each mark's stretch into an element that names its term. `marks` are sorted and disjoint.
 
-    A mark that begins in one element and ends in another becomes one link where a common parent can hold
-    it, else one link in each.
+    A mark that begins in one element and ends in another becomes one element where a common parent can hold
+    it, else one in each.
     """
     if marks:
         _weave(element, 0, list(marks), skip)
@@ -93,11 +94,11 @@ def _split(mark: Mark, children: list[_Token]) -> list[Mark]:
         if overlaps and not covers and not inside:
             cuts |= {edge for edge in (child.start, child.end) if mark.start < edge < mark.end}
     edges = sorted(cuts)
-    return [Mark(a, b, mark.term) for a, b in pairwise(edges)]
+    return [replace(mark, start=a, end=b) for a, b in pairwise(edges)]
 
 
 class _Writer:
-    """Writes a node's content anew, opening and closing links on the way."""
+    """Writes a node's content anew, opening and closing marks on the way."""
 
     def __init__(self, node: Element) -> None:
         self._node = self._into = node
@@ -147,9 +148,11 @@ class _Writer:
             self._open(current)
 
     def _open(self, mark: Mark) -> None:
-        link = Element("a", {"class": "term", "data-term": mark.term, "href": f"#term-{mark.term}"})
-        self._node.append(link)
-        self._into = link
+        if mark.linked:
+            attributes = {"class": "term", "data-term": mark.term, "href": f"#term-{mark.term}"}
+        else:
+            attributes = {"class": "mention", "data-term": mark.term}
+        self._into = SubElement(self._node, "a" if mark.linked else "span", attributes)
 
     def _close(self) -> None:
         self._into = self._node

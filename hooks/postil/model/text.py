@@ -109,4 +109,5 @@ class Occurrence:
     surface: str
     term: str
     why: str = ""  # for a form that several terms share: the rule that decided
-    marked: bool = False
+    marked: bool = False  # a link on the page from the beginning
+    linkable: bool = False  # … or at a reader's wish: in no link, and of no term that is never marked

@@ -75,8 +75,9 @@ class Filler:
         text, page = self._texts[path]
         marks: dict[str, list[Mark]] = {}
         for one in self._index.occurrences[text.id]:
-            if one.marked and page.holds(one.passage):
-                marks.setdefault(one.passage, []).append(Mark(one.start, one.end, one.term))
+            if (one.marked or one.linkable) and page.holds(one.passage):
+                mark = Mark(one.start, one.end, one.term, one.marked)
+                marks.setdefault(one.passage, []).append(mark)
         language = text.source.work.language
         foreign = language if language != self._edition.settings.language else ""
         return Page(marks, tuple(self._listed(text, page)), language=foreign)
