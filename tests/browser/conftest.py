@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.served import DESKTOP, Scheme, chromium, opened, served
+from tests.browser.small import small
 from tests.built import Built
 
 Visit = Callable[..., Page]
@@ -34,9 +35,26 @@ def classroom_site(classroom: Built) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="session")
+def small_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The small edition's address."""
+    with small(tmp_path_factory.mktemp("small")) as address:
+        yield address
+
+
 @pytest.fixture
 def visit(browser: Browser, site: str) -> Iterator[Visit]:
     """Opens a page of the public edition by its address on the site, in a fresh browser."""
+    yield from _visits(browser, site)
+
+
+@pytest.fixture
+def visit_small(browser: Browser, small_site: str) -> Iterator[Visit]:
+    """The same for the small edition."""
+    yield from _visits(browser, small_site)
+
+
+def _visits(browser: Browser, site: str) -> Iterator[Visit]:
     with ExitStack() as stack:
 
         def visit(
