@@ -157,18 +157,18 @@ class Filler:
 
     def _headed(self, text: Text, page: TextPage, to: Addresses, html: str) -> str:
         """The page with the text's record below its title, which is put there where the text has none; a
-        chapter has the way to its neighbours instead."""
+        chapter has the way to its neighbours instead. Where terms are marked, a reader may choose which."""
         way = text_views.chapters(text, page, to)
         density = template("density.html.j2").render() if 'id="terms-here"' in html else ""
+        heading, close, rest = html.partition("</h1>")
+        if not close:
+            heading, close, rest = str(Markup("<h1>{}").format(text.source.work.title)), "</h1>\n", html
         if way["contents"]:
             top, end = (
                 template("way.html.j2").render(way, top=True),
                 template("way.html.j2").render(way, top=False),
             )
-            return top + density + html + end
+            return top + heading + close + density + rest + end
         record = template("record.html.j2").render(text_views.record(self._index, text, to))
-        record += density + (template("contents.html.j2").render(way) if way["chapters"] else "")
-        heading, close, rest = html.partition("</h1>")
-        if close:
-            return heading + close + record + rest
-        return str(Markup("<h1>{}</h1>\n").format(text.source.work.title)) + record + html
+        contents = template("contents.html.j2").render(way) if way["chapters"] else ""
+        return heading + close + record + contents + density + rest

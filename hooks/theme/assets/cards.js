@@ -44,12 +44,11 @@
     card.popover = "auto";
     card.tabIndex = -1;
     card.setAttribute("role", "dialog");
-    card.setAttribute("aria-labelledby", "card-name");
+    card.setAttribute("aria-label", parts[0].textContent);
     card.innerHTML = '<button type="button" class="card-close" aria-label="Close">×</button>';
     card.firstChild.addEventListener("click", cards.close);
     card.append(...parts);
     for (const one of card.querySelectorAll("[id]")) one.removeAttribute("id");
-    parts[0].id = "card-name";
     return card;
   }
 
