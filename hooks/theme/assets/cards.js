@@ -1,5 +1,5 @@
 // Cards: what a link leads to on the same page, shown beside the word, or to a finger as a sheet at the bottom.
-// Here is how they open, close and stand; hover.js opens them for a pointer that rests, notes.js adds those of notes.
+// hover.js opens them for a pointer that rests, notes.js adds those of notes.
 
 {
   const GAP = 8; // pixels between word and card
@@ -21,8 +21,8 @@
     const entry = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (!entry || !HTMLElement.prototype.showPopover) return false;
     const word = cards.now?.card.contains(link) ? cards.now.link : link;
-    const kind = Object.keys(cards.kinds).find((selector) => link.matches(selector));
-    const card = make(cards.kinds[kind](entry, link));
+    const [, parts] = Object.entries(cards.kinds).find(([selector]) => link.matches(selector));
+    const card = make(parts(entry, link));
     cards.close();
     document.body.append(card);
     card.addEventListener("beforetoggle", (event) => {
@@ -88,8 +88,8 @@
   document.addEventListener("click", (event) => {
     if (event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     const link = cards.linkAt(event.target);
-    const sheet = touched || matchMedia("(hover: none)").matches;
     if (link) {
+      const sheet = (event.detail && touched) || matchMedia("(hover: none)").matches;
       const again = event.detail && link === pressed;
       if (again || open(link, { enter: true, sheet, x: event.clientX, y: event.clientY })) event.preventDefault();
     } else if (event.target.closest(".card a")) cards.close();

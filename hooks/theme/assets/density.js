@@ -26,7 +26,7 @@
     mention.replaceWith(link);
   }
 
-  /** The reader's choice holds from now on, and goes before what an address asked for. */
+  /** The reader's choice holds from now on, also against what an address asked for. */
   function choose(wanted) {
     keep("localStorage", wanted);
     keep("sessionStorage", wanted);
@@ -40,7 +40,7 @@
     try {
       window[storage].setItem("postil.terms", wanted);
     } catch {
-      // a browser that keeps nothing for this site: the choice holds on this page
+      // nothing is kept for this site: the choice holds on this page
     }
   }
 

@@ -1,4 +1,4 @@
-// Runs in the head of every page, before anything is painted (main.html puts it there): which terms are marked.
+// Runs in the head of every page, before anything is painted: which terms are marked.
 
 {
   const kept = (storage) => {
@@ -10,8 +10,7 @@
   };
 
   window.postil = {
-    /** "off", "first" or "all": what the address asks for (`?terms=all`), else an earlier address of this visit, else
-        what the reader chose. */
+    /** What the address asks for (`?terms=all`), else an earlier one of this visit, else what the reader chose. */
     terms() {
       const asked = new URLSearchParams(location.search).get("terms");
       const wishes = [asked, kept("sessionStorage"), kept("localStorage")];

@@ -1,4 +1,4 @@
-// The card of a note: its text from the end of the page, named by the number that the marker shows.
+// The card of a note: its text from the end of the page.
 
 postil.cards.kinds["a.footnote-ref"] = (note, link) => {
   const name = document.createElement("p");
