@@ -13,6 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from postil.settings import Imprint
@@ -57,10 +58,20 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             file.edit_uri = f"../{page.edits}" if page.edits else None
             files.append(file)
     urls = {file.src_uri: file.url for file in files.documentation_pages()}
-    for made in site.settle(urls):
+    for made in site.settle(urls, config.site_name, config.site_url or ""):
         if files.get_file_from_path(made.path) is None:
             files.append(File.generated(config, made.path, content=made.content))
     return files
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Give each text that is not in the nav the texts before and after it."""
+    pages = {"": None} | {file.src_uri: file.page for file in files.documentation_pages()}
+    for path, before, after in site.neighbours():
+        page = pages[path]
+        if page is not None and page not in nav.pages:
+            page.previous_page, page.next_page = pages[before], pages[after]
+    return nav
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:

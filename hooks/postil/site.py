@@ -12,6 +12,7 @@ from postil.exports import ExportFile, export
 from postil.markdown.extension import Postil
 from postil.pages import Filler, GeneratedPage, Head, generate
 from postil.pages.render import term_page
+from postil.pages.views.place import neighbours
 from postil.problems import Problem, Problems
 from postil.read.texts import RAW, RECORDS
 from postil.settings import Imprint, settings_of
@@ -55,6 +56,10 @@ class Site:
         """The pages that no file under docs/ holds."""
         return generate(self._edition)
 
+    def neighbours(self) -> Iterator[tuple[str, str, str]]:
+        """Paths of texts with those that a reader finds before and after each, or ""."""
+        return neighbours(self._edition.index)
+
     def keeps_out(self, path: str) -> bool:
         """Whether a file under docs/ is no page and no asset of this site: a raw source, a record, a text
         that its rights withhold, one that could not be read."""
@@ -66,10 +71,11 @@ class Site:
             return folder != "texts" or stem not in self._edition.index.texts
         return kind.lower() in RAW | RECORDS
 
-    def settle(self, urls: Mapping[str, str]) -> Iterator[ExportFile]:
-        """Take the address of every page's source; from here on pages can be filled. The site's other files
-        are made as they are asked for."""
-        self._filler = Filler(self._edition, urls.__getitem__)
+    def settle(self, urls: Mapping[str, str], name: str = "", root: str = "") -> Iterator[ExportFile]:
+        """Take the address of every page's source, and the site's name and address on the web ("" where
+        nobody has said); from here on pages can be filled. The site's other files are made as they are asked
+        for."""
+        self._filler = Filler(self._edition, urls.__getitem__, name, root)
         return export(self._edition, urls.__getitem__)
 
     def begin(self, path: str, markdown: str) -> None:

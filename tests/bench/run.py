@@ -23,7 +23,9 @@ from corpus import Size, write
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 STYLES = sorted(f"assets/{path.name}" for path in (ROOT / "hooks" / "theme" / "assets").glob("*.css"))
-SCRIPTS = [f"assets/{name}.js" for name in ("postil", "cards", "hover", "notes", "density")]
+SCRIPTS = [
+    f"assets/{name}.js" for name in ("postil", "cards", "hover", "notes", "density", "place", "passages")
+]
 COMMON = """
 docs_dir: docs
 theme: {{name: material, font: false{theme}}}

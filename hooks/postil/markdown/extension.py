@@ -12,7 +12,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from postil.markdown.flatten import escape
-from postil.markdown.passages import Outline, outline
+from postil.markdown.passages import Outline, Place, outline
 from postil.markdown.syntax import (
     HAND_ATTRIBUTE,
     Cites,
@@ -50,6 +50,7 @@ class Page:
     marks: Mapping[str, Sequence[Mark]] = field(default_factory=dict)
     terms: Sequence[str] = ()  # ids
     heading: str = "Terms in this text"
+    meets: Mapping[str, int] = field(default_factory=dict)  # passage id → places elsewhere that are listed
     language: str = ""  # BCP 47, where the text's is not the site's
 
 
@@ -118,6 +119,16 @@ def _number(element: Element, passage: Passage) -> None:
     element.insert(0, link)
 
 
+def _count(place: Place, count: int) -> None:
+    """A link at the end of a passage, drawn like its number: where the same terms meet elsewhere."""
+    id_ = place.passage.id
+    label = f"{count} {'passage' if count == 1 else 'passages'} elsewhere with the terms of passage {id_[1:]}"
+    link = Element("a", {"class": "meet-count", "href": f"#meet-{id_}", "aria-label": label})
+    link.set("data-count", str(count))
+    inner = [at for at, child in enumerate(place.element) if child in place.skip]
+    place.element.insert(inner[0] if inner else len(place.element), link)
+
+
 class _Weaving(Treeprocessor):
     def __init__(self, md: Markdown, extension: Postil) -> None:
         super().__init__(md)
@@ -135,11 +146,19 @@ class _Weaving(Treeprocessor):
                 place.element.set("lang", page.language)
             if place.passage.kind != "cell":
                 _number(place.element, place.passage)
+                if count := page.meets.get(place.passage.id):
+                    _count(place, count)
         for node in root.iter("span"):  # marks by hand in headings and notes
             node.attrib.pop(HAND_ATTRIBUTE, None)
         escape(root)
         if page.terms:
-            self._list_terms(root, page)
+            ids = [f"term-{term}" for term in page.terms]
+            self._list(root, "terms-here", "terms-in-this-text", page.heading, "terms-list", ids)
+        if page.meets:
+            ids = [f"meet-{id_}" for id_ in page.meets]
+            self._list(
+                root, "elsewhere", "same-terms-elsewhere", "The same terms elsewhere", "meet-list", ids
+            )
 
     def _link_entries(self, root: Element) -> None:
         """On a page that is no text, a term marked by hand leads to its entry."""
@@ -148,11 +167,11 @@ class _Weaving(Treeprocessor):
                 node.tag = "a"
                 node.attrib |= {"class": "entry-link", "href": address}
 
-    def _list_terms(self, root: Element, page: Page) -> None:
-        """The list that the marks link to. Its entries are written later over these empty ones, whose ids
-        are here for everybody who checks anchors."""
-        section = SubElement(root, "section", {"id": "terms-here"})
-        SubElement(section, "h2", {"id": "terms-in-this-text", "data-search-exclude": ""}).text = page.heading
-        entries = SubElement(section, "div", {"class": "terms-list"})
-        for term in page.terms:
-            SubElement(entries, "span", {"id": f"term-{term}"})
+    def _list(self, root: Element, id_: str, heading: str, title: str, name: str, ids: list[str]) -> None:
+        """A list that links on the page lead to. Its entries are written later over these empty ones, whose
+        ids are here for everybody who checks anchors."""
+        section = SubElement(root, "section", {"id": id_})
+        SubElement(section, "h2", {"id": heading, "data-search-exclude": ""}).text = title
+        entries = SubElement(section, "div", {"class": name})
+        for one in ids:
+            SubElement(entries, "span", {"id": one})

@@ -14,6 +14,9 @@ HAND = r"\[\[([^\[\]|\n]*)(?:\|([^\[\]\n]+))?\]\]"
 HAND_ATTRIBUTE = "data-postil-hand"  # carries a mark by hand from here to the passages; never published
 CITE_ATTRIBUTE = "data-postil-cite"  # carries a citation from here to `link_citations`; never published
 
+# The last of several passages that a citation names. Its link leads to the first; a script adds the rest.
+RANGE_ATTRIBUTE = "data-to"
+
 # What Python-Markdown takes from an inline processor: the element and the stretch that it stands for.
 # Its type stubs know only the older patterns, hence the ignored overrides below.
 Handled = tuple[Element, int, int]
@@ -49,6 +52,8 @@ class Cites(InlineProcessor):
     def handleMatch(self, m: re.Match[str], data: str) -> Handled:  # type: ignore[override]  # noqa: N802
         first, last = m["first"], m["last"]
         link = Element("span", {"class": "cite", CITE_ATTRIBUTE: f"{m['text']} p{int(first)}"})
+        if last and int(last) > int(first):
+            link.set(RANGE_ATTRIBUTE, f"p{int(last)}")
         passages = f"¶{first}–{last}" if last else f"¶{first}"
         link.text = f"{self._sigla.get(m['text'], m['text'])}, {passages}"
         return link, m.start(0), m.end(0)
@@ -74,3 +79,5 @@ def link_citations(root: Element, locate: Locate) -> None:
             if address:
                 span.tag = "a"
                 span.set("href", address)
+            else:
+                span.attrib.pop(RANGE_ATTRIBUTE, None)

@@ -24,12 +24,15 @@ from postil.pages.render import (
 )
 from postil.pages.views import comparison, concept_map, data, entry, lists, profile
 from postil.pages.views import text as text_views
+from postil.pages.views.cite import cite
 from postil.pages.views.common import sort_key
 from postil.pages.views.metadata import Metadata
+from postil.pages.views.meet import Meeting, Meetings, meet
+from postil.pages.views.place import place
 from postil.profile import profiles
 
 MARKER = re.compile(r"<!--postil:(\w+)-->")
-TERMS_LIST = re.compile(r'<div class="terms-list">(?:\s|<span id="[^"]*"></span>)*</div>')
+LIST = re.compile(r'<div class="(terms|meet)-list">(?:\s|<span id="[^"]*"></span>)*</div>')
 # Filled before the search index reads a page: people's own words. Contexts and lists repeat what stands in
 # other pages, and are filled after it.
 SEARCHED = {"table", "kind"}
@@ -50,10 +53,12 @@ class Head:
 
 
 class Filler:
-    """Fills the pages of one edition. `url_of` gives the address of the page made from a source path."""
+    """Fills the pages of one edition. `url_of` gives the address of the page made from a source path; `name`
+    is the site's name and `root` its address on the web, "" where nobody has said."""
 
-    def __init__(self, edition: Edition, url_of: UrlOf) -> None:
+    def __init__(self, edition: Edition, url_of: UrlOf, name: str = "", root: str = "") -> None:
         self._edition = edition
+        self._name, self._root = name, root
         self._index = edition.index
         self._url_of = url_of
         self._portable = Portable(edition.index)
@@ -65,6 +70,8 @@ class Filler:
         }
         self._metadata = Metadata(self._index, edition.settings.imprint, url_of)
         self._relations = entry.relations(self._index)
+        self._meetings = Meetings(self._index)
+        self._met: dict[str, Mapping[str, tuple[Meeting, ...]]] = {}  # by path, until the page is filled
         self._profiles = profiles(self._index)
         self._heads: dict[tuple[str, str], text_views.Head] = {}  # by term and address of the entry
 
@@ -80,7 +87,9 @@ class Filler:
                 marks.setdefault(one.passage, []).append(mark)
         language = text.source.work.language
         foreign = language if language != self._edition.settings.language else ""
-        return Page(marks, tuple(self._listed(text, page)), language=foreign)
+        self._met[path] = self._meetings.of(text, page)
+        meets = {id_: len(found) for id_, found in self._met[path].items()}
+        return Page(marks, tuple(self._listed(text, page)), meets=meets, language=foreign)
 
     def _listed(self, text: Text, page: TextPage) -> list[str]:
         """The terms of a page in the order of the alphabet."""
@@ -99,7 +108,8 @@ class Filler:
         filled = MARKER.sub(put, html)
         if path in self._texts and not searched:
             text, page = self._texts[path]
-            listed = TERMS_LIST.sub(lambda _: self._here(text, page, to), filled)
+            lists = {"terms": lambda: self._here(text, page, to), "meet": lambda: self._meet(path, to)}
+            listed = LIST.sub(lambda found: lists[found[1]](), filled)
             filled = self._headed(text, page, to, listed) + self._profile(text, page, to)
         return filled
 
@@ -140,6 +150,20 @@ class Filler:
         ]
         return template("here.html.j2").render(terms=terms)
 
+    def _meet(self, path: str, to: Addresses) -> str:
+        found = self._met.pop(path, {})
+        return template("meet.html.j2").render(meet(self._meetings, found, self._index, to))
+
+    def _cite(self, text: Text, page: TextPage) -> str:
+        study = self._index.texts.get(text.id.removesuffix("/original"))
+        studied = study.source.original if study and study.id != text.id else None
+        address = self._root.rstrip("/") + "/" + self._url_of(page.path) if self._root else ""
+        where = place(text, page)
+        facts = template("place.html.j2").render(where)
+        return facts + template("cite.html.j2").render(
+            cite(text, studied, self._name, address), of=where["of"]
+        )
+
     def _head(self, around: Around, term: Term) -> text_views.Head:
         """What is the same wherever a term is listed on a page of the same depth; made once."""
         address = around.to(term_page(term.id))
@@ -168,7 +192,8 @@ class Filler:
                 template("way.html.j2").render(way, top=True),
                 template("way.html.j2").render(way, top=False),
             )
-            return top + heading + close + density + rest + end
+            return top + heading + close + self._cite(text, page) + density + rest + end
         record = template("record.html.j2").render(text_views.record(self._index, text, to))
+        record += self._cite(text, page)
         contents = template("contents.html.j2").render(way) if way["chapters"] else ""
         return heading + close + record + contents + density + rest

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
-from postil.model import Text, Work
+from postil.model import Passage, Text, Work
 from postil.pages.around import Around, Part
 from postil.pages.render import comparison_page, term_page
 from postil.pages.views.common import NOT_STATED, count, in_words, sort_key
@@ -21,7 +22,7 @@ def texts(around: Around, _: None) -> dict[str, Any]:
     for text in index.texts.values():
         if text.id.endswith("/original"):
             continue
-        words = sum(len(passage.text.split()) for passage in text.passages)
+        words, minutes = reading_time(text.passages)
         original = f"{text.id}/original"
         listed.append(
             {
@@ -30,13 +31,19 @@ def texts(around: Around, _: None) -> dict[str, Any]:
                 "by": _by(text),
                 "summary": text.source.summary,
                 "words": f"{words:,}",
-                "minutes": max(1, math.ceil(words / WORDS_A_MINUTE)),
+                "minutes": minutes,
                 "passages": len(text.passages),
                 "terms": len(index.terms_of(text.id)),
                 "full": to(index.texts[original].pages[0].path) if original in index.texts else "",
             }
         )
     return {"texts": listed}
+
+
+def reading_time(passages: Iterable[Passage]) -> tuple[int, int]:
+    """Words and minutes."""
+    words = sum(len(passage.text.split()) for passage in passages)
+    return words, max(1, math.ceil(words / WORDS_A_MINUTE))
 
 
 def _by(text: Text) -> str:
