@@ -67,7 +67,7 @@ def filled(item: Item) -> tuple[Styled, ...]:
 
 def without_address(part: Markup) -> Markup:
     """A citation without `{url}` and what leads to it, for a page whose address nobody knows."""
-    return Markup(re.sub(r",? \{url\}", "", part))
+    return Markup(re.sub(r"(?<=\.) \{url\}\.|,? \{url\}", "", part))
 
 
 def _shape(item: Item) -> tuple[dict[str, Any], dict[str, str]]:

@@ -131,7 +131,7 @@
     const [y, address] = [scrollY, location.href];
     const passage = from.closest(".passage");
     setTimeout(() => {
-      if (Math.abs(scrollY - y) < innerHeight / 2) return;
+      if (Math.abs(scrollY - y) < innerHeight * 0.75) return;
       const back = (click) => {
         click.preventDefault();
         history.replaceState(history.state, "", address);
