@@ -1,166 +1,133 @@
-// Where am I: the passage at the top of the window, the way back from a jump, the place where reading stopped.
-// The place is kept in this browser alone (localStorage); where it keeps nothing, nothing is offered.
+// Where am I: the position while scrolling, the way back from a jump, the place where reading stopped. That place
+// is kept in this browser alone (localStorage); where the browser keeps nothing, nothing is offered.
 
 {
   const SHOWN = 1500; // milliseconds that the position stays after scrolling
-  const EARLY = 3; // a text that was left before this passage was hardly begun
+  const BEGUN = 3; // who left before this passage had hardly begun
 
   let passages = [];
-  let at = 0; // index of the passage at the top
-  let pending = 0; // number of the passage that is being offered
-  let note, line, spot;
+  let at = 0; // index of the passage at the eye
+  let offered = 0; // number of the passage that is offered
+  let resting;
+  let marks; // the line at the top and the words at the foot of the window
+  let note;
 
   const numberOf = (passage) => Number(passage.id.slice(1));
-  const key = () => `postil:place:${location.pathname}`;
 
-  /** What the browser keeps for this page; "" where it refuses. */
+  /** What the browser keeps for this page; `value` replaces it, 0 removes it. */
   function kept(value) {
+    const key = `postil.place:${location.pathname}`;
     try {
-      if (value === undefined) return localStorage.getItem(key()) || "";
-      if (value) localStorage.setItem(key(), value);
-      else localStorage.removeItem(key());
+      if (value) localStorage.setItem(key, value);
+      else if (value === 0) localStorage.removeItem(key);
+      return Number(localStorage.getItem(key));
     } catch {
-      // private windows and blocked storage: nothing is remembered
+      return 0; // a browser that keeps nothing for this site
     }
-    return "";
   }
 
-  function element(name, className, text = "") {
-    const made = document.createElement(name);
-    made.className = className;
-    made.textContent = text;
-    return made;
+  /** Says something at the foot of the window, where it can be sent away; nothing takes away what is there. */
+  postil.say = (...words) => {
+    note?.remove();
+    note = null;
+    if (!words.length) return;
+    note = document.createElement("div");
+    note.className = "place-note md-typeset";
+    note.setAttribute("role", "status");
+    document.querySelector(".md-content").prepend(note);
+    note.innerHTML = '<button type="button" aria-label="Dismiss">×</button>';
+    note.firstChild.addEventListener("click", () => {
+      if (offered) kept(0);
+      done();
+    });
+    note.prepend(...words);
+  };
+
+  function done() {
+    offered = 0;
+    postil.say();
   }
 
-  /** Says something at the foot of the window, once; `quietly` to those alone who listen. */
-  function say(text, quietly = false, ...more) {
-    if (!note?.isConnected) {
-      note = element("p", "place-note");
-      note.setAttribute("role", "status");
-      document.querySelector(".md-content__inner").prepend(note);
-    }
-    note.classList.toggle("visually-hidden", quietly);
-    note.replaceChildren(text, ...more);
-    if (text || more.length) note.append(...(quietly ? [] : [closer()]));
+  /** Offers to go to a place; `go` is called with the click. */
+  function offer(words, href, go) {
+    const link = Object.assign(document.createElement("a"), { textContent: words, href });
+    link.addEventListener("click", (event) => {
+      done();
+      go?.(event);
+    });
+    postil.say(link);
   }
 
-  function closer() {
-    const button = element("button", "place-close", "×");
-    button.type = "button";
-    button.setAttribute("aria-label", "Dismiss");
-    button.addEventListener("click", dismiss);
-    return button;
-  }
-
-  function dismiss() {
-    if (pending) kept(null);
-    pending = 0;
-    say("");
-  }
-
-  function link(text, href, follow) {
-    const made = element("a", "place-link", text);
-    made.href = href;
-    made.addEventListener("click", follow);
-    return made;
-  }
-
-  /** The passage that the eye is on: the last that begins above the upper third of the window. */
+  /** The passage that the eye is on begins above the upper third of the window. */
   function locate() {
     const eye = innerHeight / 3;
-    let low = 0;
-    let high = passages.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (passages[middle].getBoundingClientRect().top <= eye) low = middle + 1;
-      else high = middle;
-    }
-    const end = passages.at(-1).getBoundingClientRect();
-    at = end.bottom <= innerHeight ? passages.length - 1 : Math.max(0, low - 1);
-    const start = passages[0].getBoundingClientRect().top;
-    const way = end.bottom - start - innerHeight;
-    line.style.transform = `scaleX(${way > 0 ? Math.min(1, Math.max(0, -start / way)) : 1})`;
-    const total = document.querySelector(".cite-this")?.dataset.passages || numberOf(passages.at(-1));
-    spot.textContent = `¶ ${numberOf(passages[at])} of ${total}`;
+    const tops = passages.map((one) => one.getBoundingClientRect());
+    const [start, end] = [tops[0].top, tops.at(-1).bottom];
+    at = end < innerHeight + 2 ? passages.length - 1 : Math.max(0, tops.findLastIndex(({ top }) => top <= eye));
+    const way = end - start - innerHeight;
+    marks[0].style.transform = `scaleX(${way > 0 ? Math.min(1, Math.max(0, -start / way)) : 1})`;
+    marks[1].textContent = `¶ ${numberOf(passages[at])} of ${document.querySelector(".cite-this").dataset.passages}`;
   }
 
-  let waiting = 0;
-  let fading;
   function scrolled() {
-    if (!passages.length || waiting) return;
-    waiting = requestAnimationFrame(() => {
-      waiting = 0;
+    if (!passages.length) return;
+    clearTimeout(resting);
+    resting = setTimeout(rest, SHOWN);
+    requestAnimationFrame(() => {
       locate();
-      spot.classList.add("shown");
-      clearTimeout(fading);
-      fading = setTimeout(rest, SHOWN);
+      marks[1].classList.add("shown");
     });
   }
 
-  /** The window has come to rest: remember where. */
+  /** The window has come to rest: the place is kept, unless it comes before one that is still offered. */
   function rest() {
-    spot.classList.remove("shown");
-    if (!passages.length) return;
+    marks[1].classList.remove("shown");
     const number = numberOf(passages[at]);
-    if (pending && number < pending) return;
-    if (pending) say("");
-    pending = 0;
-    const done = at === passages.length - 1;
-    kept(done || number < EARLY ? null : String(number));
-  }
-
-  /** Offers the place where reading stopped, unless the address or the browser itself leads to one. */
-  function offer() {
-    const [visit] = performance.getEntriesByType("navigation");
-    const number = Number(kept());
-    if (location.hash || !number || !document.getElementById(`p${number}`)) return;
-    if (scrollY > 0 || ["back_forward", "reload"].includes(visit?.type)) return;
-    pending = number;
-    const follow = () => {
-      pending = 0;
-      say("");
-    };
-    say("", false, link(`Go on at ¶${number}`, `#p${number}`, follow));
+    if (number < offered) return;
+    if (offered) done();
+    kept(at < passages.length - 1 && number >= BEGUN ? number : 0);
   }
 
   /** After a jump inside the page, the way back to the link that was followed. */
   function jumped(event) {
-    const from = event.target.closest?.("a[href^='#']");
-    if (!from || event.defaultPrevented || !passages.length) return;
-    if (from.closest(".md-header, .md-sidebar, .md-skip, .place-note, .passage-number, .headerlink")) return;
-    const [y, address] = [scrollY, location.href];
+    const from = event.target.closest("article a[href^='#'], .card a[href^='#']");
+    if (!from || event.defaultPrevented || from.matches(".headerlink")) return;
+    const { href } = location;
+    const y = scrollY;
     const passage = from.closest(".passage");
     setTimeout(() => {
       if (Math.abs(scrollY - y) < innerHeight * 0.75) return;
-      const back = (click) => {
+      offer(`Back to ${passage ? `¶${numberOf(passage)}` : "where you were"}`, href, (click) => {
         click.preventDefault();
-        history.replaceState(history.state, "", address);
-        window.dispatchEvent(new Event("hashchange"));
+        history.replaceState(history.state, "", href);
+        dispatchEvent(new Event("hashchange"));
         scrollTo({ top: y, behavior: "instant" });
-        if (from.isConnected) from.focus({ preventScroll: true });
-        say("");
-      };
-      const where = passage ? `¶${numberOf(passage)}` : "where you were";
-      say("", false, link(`Back to ${where}`, address, back));
+        from.focus({ preventScroll: true });
+      });
     }, 100);
   }
 
+  /** A page begins. What an address names, and what the browser itself goes back to, needs no offer. */
   function start() {
+    clearTimeout(resting);
+    done();
+    marks?.forEach((one) => one.remove());
     passages = [...document.querySelectorAll(".passage")];
-    pending = 0;
-    for (const old of document.querySelectorAll(".place-line, .place-spot")) old.remove();
     if (!passages.length) return;
-    line = element("div", "place-line");
-    spot = element("div", "place-spot");
-    for (const one of [line, spot]) one.setAttribute("aria-hidden", "true");
-    document.body.append(line, spot);
+    marks = ["place-line", "place-spot"].map((className) =>
+      Object.assign(document.createElement("div"), { className, ariaHidden: "true" }),
+    );
+    document.body.append(...marks);
     locate();
-    offer();
+    const { type } = performance.getEntriesByType("navigation")[0] ?? {};
+    const number = kept();
+    if (location.hash || /back|reload/.test(type) || !passages.some((one) => numberOf(one) === number)) return;
+    offered = number;
+    offer(`Go on at ¶${number}`, `#p${number}`);
   }
 
-  postil.say = say;
-  window.addEventListener("scroll", scrolled, { passive: true });
-  window.addEventListener("pagehide", () => passages.length && rest());
+  addEventListener("scroll", scrolled, { passive: true });
+  addEventListener("pagehide", () => passages.length && rest());
   document.addEventListener("click", jumped);
   postil.onPage(start);
 }
