@@ -1,4 +1,4 @@
-"""What a passage offers: its link and citations, several at once, the same terms elsewhere; by mouse, keys, touch."""
+"""What a passage offers: its link, citations, the same terms elsewhere; by mouse, keys and touch."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ REST = 500  # milliseconds that a pointer has to rest on a number, and some more
 SELECT = """
 ([from, to]) => {
   const range = document.createRange();
-  range.setStart(document.getElementById(from).lastChild.previousSibling.previousSibling ?? document.getElementById(from), 0);
+  range.setStartAfter(document.getElementById(from).childNodes[1]);
   range.setEndAfter(document.getElementById(to).childNodes[1]);
   getSelection().removeAllRanges();
   getSelection().addRange(range);

@@ -1,4 +1,4 @@
-"""Where am I: position, outline, neighbours, the way back from a jump, and the place where reading stopped."""
+"""Where am I: position, outline, neighbours, the way back from a jump, where reading stopped."""
 
 from __future__ import annotations
 
@@ -195,7 +195,8 @@ def test_an_address_goes_before_the_place(visit: Visit) -> None:
 def test_a_browser_that_stores_nothing_is_no_error(browser: Browser, site: str) -> None:
     with opened(browser, f"{site}", PHONE) as seen:
         seen.page.add_init_script("""
-            Object.defineProperty(window, "localStorage", { get() { throw new DOMException("no", "SecurityError"); } });
+            const refuse = () => { throw new DOMException("no", "SecurityError"); };
+            Object.defineProperty(window, "localStorage", { get: refuse });
         """)
         seen.page.goto(f"{site}{TEXT}")
         number = seen.page.locator("#p12")

@@ -190,8 +190,9 @@ def _once(text: str, title: str) -> str:
 
 def _punctuated(text: str) -> str:
     """What citeproc-py 0.11 leaves undone of American usage: quotation marks alternate, and a comma or a stop
-    stands before a closing one; no stop follows a question mark."""
+    stands before a closing one; no stop follows another or a question mark; "Retrieved" wants a date."""
     text = re.sub(r"([“‘(]) (?=\w)", r"\1", text)
+    text = re.sub(r"\bRetrieved (?=https?://|\{url\})", "", text)
     depth, out = 0, []
     for char in text:
         if char == "“":
@@ -203,4 +204,5 @@ def _punctuated(text: str) -> str:
         else:
             out.append(char)
     text = re.sub(r"([?!](?:’?”|</i>)?)\.(’?”)?", r"\1\2", "".join(out))
+    text = re.sub(r"([.,])(’?”)\1", r"\1\2", text)
     return re.sub(r"(’?”)([.,])", r"\2\1", text)
