@@ -58,11 +58,8 @@ def written(item: Item, first: str, last: str) -> tuple[Styled, ...]:
 def filled(item: Item) -> tuple[Styled, ...]:
     """The same with `{first}` and `{last}` for the numbers, and without a run of citeproc for each work."""
     shape, values = _shape(item)
-    made = _shaped(json.dumps(shape, sort_keys=True))
-    return tuple(
-        Styled(name, *(_fill(part, values) for part in (one.entry, one.passage, one.passages)))
-        for name, one in zip(STYLES, made, strict=True)
-    )
+    parts = _fill(_shaped(json.dumps(shape, sort_keys=True)), values).split("\n")
+    return tuple(Styled(name, *map(Markup, parts[3 * at : 3 * at + 3])) for at, name in enumerate(STYLES))
 
 
 def without_address(part: Markup) -> Markup:
@@ -104,20 +101,26 @@ def _name(name: Mapping[str, str], initial: str, values: dict[str, str]) -> dict
 
 
 @cache
-def _shaped(shape: str) -> tuple[Styled, ...]:
-    return written(json.loads(shape), FIRST, LAST)
+def _shaped(shape: str) -> str:
+    """The parts of all styles, a line each: so they are filled at once."""
+    made = written(json.loads(shape), FIRST, LAST)
+    return "\n".join(part for one in made for part in (one.entry, one.passage, one.passages))
 
 
-def _fill(part: str, values: Mapping[str, str]) -> Markup:
+def _fill(parts: str, values: Mapping[str, str]) -> str:
     """Each stand-in's words; capitalised where it was, and with no second full stop behind one."""
     standing = re.compile(f"({'|'.join(map(re.escape, values))})([.,;:!?]?)", re.IGNORECASE)
 
     def put(found: re.Match[str]) -> str:
-        own = values.get(found[1]) or _title_case(values[found[1].lower()])
-        own = html.escape(_spread(own), quote=False)
+        own = said(found[1])
         return own if own.endswith(found[2]) else own + found[2]
 
-    return Markup(_punctuated(standing.sub(put, part)))
+    @cache
+    def said(stand_in: str) -> str:
+        own = values.get(stand_in) or _title_case(values[stand_in.lower()])
+        return html.escape(_spread(" ".join(own.split())), quote=False)
+
+    return _punctuated(standing.sub(put, parts))
 
 
 def _styled(name: str, item: Item, first: str, last: str) -> Styled:
@@ -193,6 +196,14 @@ def _punctuated(text: str) -> str:
     stands before a closing one; no stop follows another or a question mark; "Retrieved" wants a date."""
     text = re.sub(r"([“‘(]) (?=\w)", r"\1", text)
     text = re.sub(r"\bRetrieved (?=https?://|\{url\})", "", text)
+    if text.count("“") > 1:
+        text = _nested(text)
+    text = re.sub(r"([?!](?:’?”|</i>)?)\.(’?”)?", r"\1\2", text)
+    text = re.sub(r"([.,])(’?”)\1", r"\1\2", text)
+    return re.sub(r"(’?”)([.,])", r"\2\1", text)
+
+
+def _nested(text: str) -> str:
     depth, out = 0, []
     for char in text:
         if char == "“":
@@ -202,7 +213,6 @@ def _punctuated(text: str) -> str:
             out.append("’" if depth == 2 else char)
             depth = max(0, depth - 1)
         else:
+            depth = 0 if char == "\n" else depth
             out.append(char)
-    text = re.sub(r"([?!](?:’?”|</i>)?)\.(’?”)?", r"\1\2", "".join(out))
-    text = re.sub(r"([.,])(’?”)\1", r"\1\2", text)
-    return re.sub(r"(’?”)([.,])", r"\2\1", text)
+    return "".join(out)
