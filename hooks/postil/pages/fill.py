@@ -26,8 +26,8 @@ from postil.pages.views import comparison, concept_map, data, entry, lists, prof
 from postil.pages.views import text as text_views
 from postil.pages.views.cite import cite
 from postil.pages.views.common import sort_key
-from postil.pages.views.metadata import Metadata
 from postil.pages.views.meet import Meeting, Meetings, meet
+from postil.pages.views.metadata import Metadata
 from postil.pages.views.place import place
 from postil.profile import profiles
 
