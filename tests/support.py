@@ -118,6 +118,27 @@ def postil(folder: Path, *arguments: str, stdin: str | bytes = b"") -> Answer:
     return Answer(done.exit_code, done.stdout, done.stderr)
 
 
+MINIATURE = """site_name: A small edition
+theme: {{name: null, custom_dir: theme}}
+plugins: [search]
+markdown_extensions: [attr_list, footnotes, md_in_html, tables]
+hooks: ['{hook}']
+validation:
+  nav: {{omitted_files: ignore}}
+  links: {{not_found: warn, anchors: warn, absolute_links: warn, unrecognized_links: warn}}
+"""
+
+
+def small_site(folder: Path, files: Mapping[str, str | bytes]) -> Path:
+    """A small edition built strictly by MkDocs, with no theme around its pages; the folder of the site."""
+    config = MINIATURE.format(hook=HOOKS / "reader.py")
+    theme = {"theme/main.html": "<title>{{ page.title }}</title>\n<main>{{ page.content }}</main>\n"}
+    put(folder, {"mkdocs.yml": config, "docs/index.md": "# A small edition\n", **theme, **files})
+    done = run("mkdocs", "build", "--strict", cwd=folder)
+    assert done.returncode == 0, done.stderr.decode()
+    return folder / "site"
+
+
 def run(
     *arguments: str, cwd: Path, stdin: bytes = b"", library: Path | None = None
 ) -> subprocess.CompletedProcess[bytes]:

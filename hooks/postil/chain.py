@@ -75,6 +75,9 @@ def _check_references(
     for one in glossary.comparisons:
         verify(one.citations, passages, withheld, problems)
         check_hand_marks(one.written, Place(one.place.path, one.written_line), titles, problems)
+    for dispute in glossary.disagreements:
+        verify(dispute.citations, passages, withheld, problems)
+        check_hand_marks(dispute.verdict, Place(dispute.place.path, dispute.verdict_line), titles, problems)
     for page in pages:
         verify(find(page.body, page.place, problems), passages, withheld, problems)
         check_hand_marks(page.body, page.place, titles, problems)

@@ -162,7 +162,8 @@ def check(front: Front, model: type[Model], problems: Problems) -> Model | None:
         return model.model_validate(front.fields)
     except ValidationError as error:
         for item in error.errors(include_url=False):
-            _report(front, model, item, problems)
+            if not _follows(item):
+                _report(front, model, item, problems)
         return None
 
 
@@ -175,6 +176,11 @@ WANTED = {
     "int": "a whole number",
     "bool": "`true` or `false`",
 }
+
+
+def _follows(item: Any) -> bool:
+    """Whether a list is only called too short because something in it, which is told as well, is wrong."""
+    return bool(item["type"] == "too_short" and len(item["input"]) >= item["ctx"]["min_length"])
 
 
 def _report(front: Front, model: type[BaseModel], item: Any, problems: Problems) -> None:
@@ -206,7 +212,7 @@ def _report(front: Front, model: type[BaseModel], item: Any, problems: Problems)
 
 
 def _described(value: object) -> str:
-    if value is None:
+    if value is None or value == "":
         return "empty"
     if isinstance(value, Mapping):
         return "a set of fields"

@@ -43,6 +43,8 @@ class Code(Enum):
     OPEN_SENSE = "open-sense"
     BAD_TABLE = "bad-table"
     UNCITED_CELL = "uncited-cell"
+    NO_VERDICT = "no-verdict"
+    CONTRARY_RELATION = "contrary-relation"
     NOTE_MISSING = "note-missing"
     NOTE_UNUSED = "note-unused"
     FRAGMENT_START = "fragment-start"

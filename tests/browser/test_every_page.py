@@ -22,6 +22,7 @@ PAGES = {
     "comparison": "comparisons/security-institutions/",
     "map": "map/",
     "data": "data/",
+    "disagreements": "disagreements/",
 }
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 

@@ -202,6 +202,10 @@ def test_edit_links_lead_to_the_file_that_people_wrote(built: Built) -> None:
             f"comparisons/{one.id}/": f"glossary/comparisons/{one.id}.md"
             for one in built.edition.index.glossary.comparisons
         },
+        **{
+            f"disagreements/{one.id}/": f"glossary/disagreements/{one.id}.md"
+            for one in built.edition.index.glossary.disagreements
+        },
         "": "docs/index.md",
     }
     for address, source in edits.items():
@@ -219,6 +223,7 @@ def test_lists_name_all_that_there_is(built: Built) -> None:
         ("texts/", [f"texts/{text}/" for text in index.texts]),
         ("glossary/", [f"glossary/{term}/" for term in index.terms]),
         ("comparisons/", [f"comparisons/{one.id}/" for one in index.glossary.comparisons]),
+        ("disagreements/", [f"disagreements/{one.id}/" for one in index.glossary.disagreements]),
     ):
         links = article(built.pages[address]).select("a[href]")
         listed = {built.place(address, value(link, "href")) for link in links}

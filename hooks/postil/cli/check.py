@@ -17,7 +17,7 @@ from postil.problems import Problems
 )
 @click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def check(config: Path | None, shape: str) -> None:
-    """Check texts, glossary and comparisons.
+    """Check texts, glossary, comparisons and disagreements.
 
     What a raw text lacks (a note, say) is told by `convert`; it is nothing to mend here.
     """

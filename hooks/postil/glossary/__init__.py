@@ -1,14 +1,17 @@
-"""Reading the glossary: one Markdown file a term, one a comparison."""
+"""Reading the glossary: one Markdown file a term, one a comparison, one a disagreement."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from postil.glossary.comparisons import read_comparison
+from postil.glossary.disagreements import read_disagreement
+from postil.glossary.relations import check_relations
 from postil.glossary.terms import read_term
-from postil.model import Comparison, Glossary, Named, Place, Term
+from postil.model import Comparison, Disagreement, Glossary, Named, Place, Term
 from postil.problems import Code, Problems, did_you_mean
 from postil.read.files import decode, file_id, name_of
 
@@ -16,20 +19,34 @@ __all__ = ["read_glossary"]
 
 FOLDERS = ("comparisons", "disagreements")
 
-One = TypeVar("One", Term, Comparison)
+One = TypeVar("One", Term, Comparison, Disagreement)
 
 
 def read_glossary(folder: Path, root: Path, problems: Problems) -> Glossary:
     """All entries under `folder`, in order of id; names in problems are relative to `root`."""
     terms = _read(folder, root, read_term, problems)
     comparisons = _read(folder / "comparisons", root, read_comparison, problems)
+    disagreements = _read(folder / "disagreements", root, read_disagreement, problems)
     _check_folders(folder, root, problems)
     known = {term.id for term in terms}
     for term in terms:
         _check_named(term.named_terms, known, problems)
+    check_relations(terms, problems)
     return Glossary(
-        tuple(terms), tuple(c for c in comparisons if _check_named(c.named_terms, known, problems))
+        tuple(terms),
+        tuple(one for one in comparisons if _check_named(one.named_terms, known, problems)),
+        tuple(_about_known(disagreements, known, problems)),
     )
+
+
+def _about_known(
+    disagreements: Iterable[Disagreement], known: set[str], problems: Problems
+) -> Iterator[Disagreement]:
+    """The disagreements that are about some term, each without the terms that do not exist."""
+    for one in disagreements:
+        _check_named(one.named_terms, known, problems)
+        if terms := tuple(id_ for id_ in one.terms if id_ in known):
+            yield replace(one, terms=terms)
 
 
 def _check_folders(folder: Path, root: Path, problems: Problems) -> None:

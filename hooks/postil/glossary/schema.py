@@ -1,4 +1,4 @@
-"""What may stand in the front matter of a glossary entry and of a comparison."""
+"""What may stand in the front matter of a glossary entry, of a comparison and of a disagreement."""
 
 from __future__ import annotations
 
@@ -45,6 +45,7 @@ class DateFields(Fields):
     date: PartialDate
     event: Text
     cite: Text = ""
+    inferred: bool = False
 
 
 class RelationFields(Fields):
@@ -86,3 +87,18 @@ class ComparisonFields(Fields):
 
     title: Text
     compare: Annotated[tuple[Text, ...], Field(min_length=2)]
+
+
+class ClaimFields(Fields):
+    """What one text says in a disagreement."""
+
+    says: Text
+    cite: Text
+
+
+class DisagreementFields(Fields):
+    """The front matter of `glossary/disagreements/<id>.md`."""
+
+    title: Text
+    terms: Annotated[tuple[Text, ...], Field(min_length=1)]
+    claims: Annotated[tuple[ClaimFields, ...], Field(min_length=2)]

@@ -30,7 +30,13 @@ def read_term(raw: str, id_: str, name: str, problems: Problems) -> Term | None:
     definition = " ".join(definition.split())
     _check_definition(definition, Place(name, line if definition else parts.body_line), problems)
     dates = tuple(
-        TermDate(one.date, one.event, cited(one.cite, front.place("dates", at, "cite"), problems))
+        TermDate(
+            one.date,
+            one.event,
+            cited(one.cite, front.place("dates", at, "cite"), problems),
+            front.place("dates", at, "date"),
+            one.inferred,
+        )
         for at, one in enumerate(fields.dates)
     )
     senses = tuple(

@@ -5,15 +5,27 @@ to its maker. Offsets count code points in a passage's plain text; lines count f
 """
 
 from postil.model.common import Citation, Empty, MarkPolicy, PassageKind, Place
-from postil.model.glossary import Comparison, Form, Glossary, Named, Sense, Term, TermDate
+from postil.model.glossary import (
+    Claim,
+    Comparison,
+    Disagreement,
+    Form,
+    Glossary,
+    Named,
+    Sense,
+    Term,
+    TermDate,
+)
 from postil.model.source import Change, Cleaned, Dropped, Finding, Page, Source, Work
 from postil.model.text import HandMark, Match, Note, Occurrence, Passage, Section, Span, Text, TextPage
 
 __all__ = [
     "Change",
     "Citation",
+    "Claim",
     "Cleaned",
     "Comparison",
+    "Disagreement",
     "Dropped",
     "Empty",
     "Finding",

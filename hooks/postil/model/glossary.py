@@ -1,4 +1,4 @@
-"""The glossary: terms with their forms, comparisons."""
+"""The glossary: terms with their forms, comparisons, disagreements."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Form:
 class Named:
     """An id that a glossary file names, and where."""
 
-    field: str  # "relations.broader", "compare", "senses", "in"
+    field: str  # "relations.broader", "compare", "terms", "senses", "in"
     id: str
     place: Place
 
@@ -40,9 +40,11 @@ class Named:
 class TermDate:
     """A dated event in the life of a term."""
 
-    date: str
+    date: str  # YYYY, YYYY-MM or YYYY-MM-DD
     event: str
     cites: tuple[Citation, ...]
+    place: Place  # of the date
+    inferred: bool = False  # worked out from what the texts say, not stated by them
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +98,37 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """What one text says in a disagreement."""
+
+    says: str
+    cites: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Two or more claims that do not go together, and what a reader should make of them."""
+
+    id: str
+    title: str
+    terms: tuple[str, ...]
+    claims: tuple[Claim, ...]
+    verdict: str  # Markdown
+    place: Place  # of the title
+    verdict_line: int
+    citations: tuple[Citation, ...] = ()  # all that the file makes
+    named_terms: tuple[Named, ...] = ()
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The ids of the texts that make the claims, in the order of the claims."""
+        return tuple(dict.fromkeys(cite.text for claim in self.claims for cite in claim.cites))
+
+
+@dataclass(frozen=True, slots=True)
 class Glossary:
     """Everything under glossary/, in order of id."""
 
     terms: tuple[Term, ...]
     comparisons: tuple[Comparison, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()

@@ -18,11 +18,12 @@ from postil.pages.render import (
     Portable,
     UrlOf,
     comparison_page,
+    disagreement_page,
     prepared_page,
     template,
     term_page,
 )
-from postil.pages.views import comparison, concept_map, data, entry, lists, profile
+from postil.pages.views import comparison, concept_map, data, disagreement, entry, lists, profile
 from postil.pages.views import text as text_views
 from postil.pages.views.cite import cite
 from postil.pages.views.common import sort_key
@@ -35,7 +36,7 @@ MARKER = re.compile(r"<!--postil:(\w+)-->")
 LIST = re.compile(r'<div class="(terms|meet)-list">(?:\s|<span id="[^"]*"></span>)*</div>')
 # Filled before the search index reads a page: people's own words. Contexts and lists repeat what stands in
 # other pages, and are filled after it.
-SEARCHED = {"table", "kind"}
+SEARCHED = {"table", "kind", "claims"}
 LISTS = {
     **lists.PARTS,
     **profile.PARTS,
@@ -67,6 +68,10 @@ class Filler:
             **{prepared_page(one.id): (text_views.PARTS, one) for one in self._index.texts.values()},
             **{term_page(one.id): (entry.PARTS, one) for one in self._index.terms.values()},
             **{comparison_page(one.id): (comparison.PARTS, one) for one in self._index.glossary.comparisons},
+            **{
+                disagreement_page(one.id): (disagreement.PARTS, one)
+                for one in self._index.glossary.disagreements
+            },
         }
         self._metadata = Metadata(self._index, edition.settings.imprint, url_of)
         self._relations = entry.relations(self._index)
@@ -187,13 +192,15 @@ class Filler:
         heading, close, rest = html.partition("</h1>")
         if not close:
             heading, close, rest = str(Markup("<h1>{}").format(text.source.work.title)), "</h1>\n", html
+        disputed = disagreement.on_page(self._index, text, page, to)
+        box = template("disputed_here.html.j2").render(disagreements=disputed) if disputed else ""
         if way["contents"]:
             top, end = (
                 template("way.html.j2").render(way, top=True),
                 template("way.html.j2").render(way, top=False),
             )
-            return top + heading + close + self._cite(text, page) + density + rest + end
+            return top + heading + close + self._cite(text, page) + box + density + rest + end
         record = template("record.html.j2").render(text_views.record(self._index, text, to))
-        record += self._cite(text, page)
+        record += self._cite(text, page) + box
         contents = template("contents.html.j2").render(way) if way["chapters"] else ""
         return heading + close + record + contents + density + rest

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from postil.chain import Edition
-from postil.model import Comparison, Term, Text
-from postil.pages.render import comparison_page, prepared_page, template, term_page
+from postil.model import Comparison, Disagreement, Term, Text
+from postil.pages.render import comparison_page, disagreement_page, prepared_page, template, term_page
 from postil.parse import CHAPTER
 
 PARTS = {
@@ -16,6 +16,7 @@ PARTS = {
     "senses": "In one text and another",
     "dates": "Dates",
     "related": "Related",
+    "disputed": "Where the texts disagree",
     "passages": "Where it occurs",
     "together": "Shares passages with",
 }
@@ -39,12 +40,15 @@ def generate(edition: Edition) -> Iterator[GeneratedPage]:
     for text in index.texts.values():
         yield from _text(text)
     for term in index.terms.values():
-        yield _term(term)
+        yield _term(term, edition)
     for comparison in index.glossary.comparisons:
         yield _comparison(comparison)
+    for disagreement in index.glossary.disagreements:
+        yield _disagreement(disagreement)
     yield _lists("texts/index.md", "Texts", "texts", "matrix")
     yield _lists("glossary/index.md", "Glossary", "glossary", script="filter")
     yield _lists("comparisons/index.md", "Comparisons", "comparisons")
+    yield _lists("disagreements/index.md", "Disagreements", "disagreements")
     yield _lists("map.md", "Map of concepts", "map", hide="navigation, toc", script="map")
     yield _lists("data/index.md", "Data", "data")
 
@@ -78,8 +82,9 @@ def _text(text: Text) -> Iterator[GeneratedPage]:
         yield GeneratedPage(page.path, _front(page.title) + CHAPTER, edits)
 
 
-def _term(term: Term) -> GeneratedPage:
-    wanted = {"senses": bool(term.senses), "dates": bool(term.dates)}
+def _term(term: Term, edition: Edition) -> GeneratedPage:
+    disputed = any(term.id in one.terms for one in edition.index.glossary.disagreements)
+    wanted = {"senses": bool(term.senses), "dates": bool(term.dates), "disputed": disputed}
     parts = [(part, heading) for part, heading in PARTS.items() if wanted.get(part, True)]
     body = template("entry.md.j2").render(term=term, parts=parts)
     return GeneratedPage(term_page(term.id), _front(term.title) + body, term.place.path)
@@ -89,3 +94,9 @@ def _comparison(comparison: Comparison) -> GeneratedPage:
     front = _front(comparison.title, hide="navigation, toc")  # the table takes their room
     body = template("comparison.md.j2").render(comparison=comparison)
     return GeneratedPage(comparison_page(comparison.id), front + body, comparison.place.path)
+
+
+def _disagreement(one: Disagreement) -> GeneratedPage:
+    body = template("disagreement.md.j2").render(verdict=one.verdict)
+    front = _front(one.title, hide="navigation, toc")
+    return GeneratedPage(disagreement_page(one.id), front + body, one.place.path)

@@ -61,6 +61,11 @@ def comparison_page(id_: str) -> str:
     return f"comparisons/{id_}.md"
 
 
+def disagreement_page(id_: str) -> str:
+    """Path of a disagreement's page among the sources."""
+    return f"disagreements/{id_}.md"
+
+
 def prepared_page(text_id: str) -> str:
     """Path of the page that tells how a raw text was prepared."""
     return f"texts/{text_id}/prepared.md"

@@ -13,6 +13,18 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+# The kinds of terms in the order in which lists show them, with what several of a kind are called.
+KINDS = {
+    "concept": "Concepts",
+    "doctrine": "Doctrines",
+    "initiative": "Initiatives",
+    "institution": "Institutions",
+    "forum": "Forums",
+    "document": "Documents",
+    "event": "Events",
+    "person": "Persons",
+    "place": "Places",
+}
 
 
 def sort_key(title: str) -> str:

@@ -12,6 +12,7 @@ from postil.model import Term
 from postil.pages.around import Around, Part, Relations
 from postil.pages.kwic import context
 from postil.pages.render import comparison_page, term_page
+from postil.pages.views import disagreement
 from postil.pages.views.common import anchor, count, sort_key
 
 MOST_TOGETHER = 12
@@ -67,7 +68,7 @@ def senses(around: Around, term: Term) -> dict[str, Any]:
 def dates(around: Around, term: Term) -> dict[str, Any]:
     """The dated events of a term, in order of time."""
     ranked = sorted(term.dates, key=lambda one: one.date)
-    return {"dates": [(one.date, one.event, around.cited(one.cites)) for one in ranked]}
+    return {"dates": [(one, around.cited(one.cites)) for one in ranked]}
 
 
 def related(around: Around, term: Term) -> dict[str, Any]:
@@ -85,6 +86,18 @@ def related(around: Around, term: Term) -> dict[str, Any]:
             for one in index.glossary.comparisons
             if term.id in one.terms
         ],
+    }
+
+
+def disputed(around: Around, term: Term) -> dict[str, Any]:
+    """The disagreements that are about a term."""
+    index = around.index
+    return {
+        "disagreements": [
+            disagreement.summary(index, one, around.to)
+            for one in index.glossary.disagreements
+            if term.id in one.terms
+        ]
     }
 
 
@@ -162,6 +175,7 @@ PARTS: dict[str, Part] = {
     "senses": senses,
     "dates": dates,
     "related": related,
+    "disputed": disputed,
     "passages": passages,
     "together": together,
 }

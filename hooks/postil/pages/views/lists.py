@@ -11,6 +11,7 @@ from postil.model import Passage, Text, Work
 from postil.pages.around import Around, Part
 from postil.pages.render import comparison_page, term_page
 from postil.pages.views.common import NOT_STATED, count, in_words, sort_key
+from postil.pages.views.disagreement import disagreements
 
 WORDS_A_MINUTE = 180  # a careful reader of a difficult text in a second language
 
@@ -109,4 +110,9 @@ def comparisons(around: Around, _: None) -> dict[str, Any]:
     }
 
 
-PARTS: dict[str, Part] = {"texts": texts, "glossary": glossary, "comparisons": comparisons}
+PARTS: dict[str, Part] = {
+    "texts": texts,
+    "glossary": glossary,
+    "comparisons": comparisons,
+    "disagreements": disagreements,
+}
