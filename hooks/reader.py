@@ -40,7 +40,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except ValueError as error:
         raise PluginError(str(error)) from error
     for problem in site.problems:
-        LOG.log(logging.INFO if problem.is_notice else logging.WARNING, "%s", problem)
+        told = problem.is_notice or problem.is_doubt
+        LOG.log(logging.INFO if told else logging.WARNING, "%s", problem)
     for text in site.withheld:
         LOG.info("the text `%s` is restricted: it stays out of the public edition", text)
     config.markdown_extensions = [*config.markdown_extensions, site.extension]  # type: ignore[list-item]

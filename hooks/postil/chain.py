@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from postil.citations import find, verify
-from postil.glossary import read_glossary
+from postil.glossary import check_contradictions, read_glossary
 from postil.index import Index, index
 from postil.markdown.extension import Parsed
 from postil.match import Forms
@@ -78,6 +78,7 @@ def _check_references(
     for dispute in glossary.disagreements:
         verify(dispute.citations, passages, withheld, problems)
         check_hand_marks(dispute.verdict, Place(dispute.place.path, dispute.verdict_line), titles, problems)
+    check_contradictions(glossary, {text.id: text for text in texts}, problems)
     for page in pages:
         verify(find(page.body, page.place, problems), passages, withheld, problems)
         check_hand_marks(page.body, page.place, titles, problems)

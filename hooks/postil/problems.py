@@ -45,6 +45,8 @@ class Code(Enum):
     UNCITED_CELL = "uncited-cell"
     NO_VERDICT = "no-verdict"
     CONTRARY_RELATION = "contrary-relation"
+    CONTRADICTION = "contradiction"
+    NOT_IN_PASSAGE = "not-in-passage"
     NOTE_MISSING = "note-missing"
     NOTE_UNUSED = "note-unused"
     FRAGMENT_START = "fragment-start"
@@ -58,6 +60,8 @@ class Code(Enum):
 
 # What a raw text lacks is told to its readers; it is not a mistake of the person who added it.
 NOTICES = frozenset({Code.NOTE_MISSING, Code.NOTE_UNUSED, Code.FRAGMENT_START, Code.FRAGMENT_END})
+# Pointed out by `postil check` for somebody to look at: a text may well contradict another, or itself.
+DOUBTS = frozenset({Code.CONTRADICTION, Code.NOT_IN_PASSAGE})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -79,6 +83,11 @@ class Problem:
     def is_notice(self) -> bool:
         """Whether it is only to be told, not to be mended before publishing."""
         return Code(self.code) in NOTICES
+
+    @property
+    def is_doubt(self) -> bool:
+        """Whether it may be right as it stands: to be looked at, and no reason to stop a build."""
+        return Code(self.code) in DOUBTS
 
 
 def did_you_mean(word: str, known: Iterable[str], otherwise: str, shape: str = "`{}`") -> str:

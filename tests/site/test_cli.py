@@ -99,6 +99,18 @@ def test_check_prints_every_problem_in_order(tmp_path: Path) -> None:
     assert answer.err == "2 texts, 1 terms: 3 problems\n"
 
 
+def test_a_doubt_is_told_and_is_no_failure(tmp_path: Path) -> None:
+    dated = '[{date: 1890, event: Built, cite: "[@harbour, ¶1]"}]'
+    files = {
+        "docs/texts/harbour.md": text_file("The wall is old."),
+        "glossary/wall.md": term_file("Wall", dates=dated),
+    }
+    answer = postil(put(tmp_path, {"mkdocs.yml": "site_name: Walls\n", **files}), "check")
+    assert answer.code == 0
+    assert answer.out.startswith("glossary/wall.md:4: not-in-passage: ")
+    assert "1 texts, 1 terms: no problems, 1 doubt" in answer.err
+
+
 def test_check_finds_the_project_above_and_by_name(tmp_path: Path) -> None:
     put(tmp_path, {f"project/{name}": content for name, content in SLIPS.items()})
     (tmp_path / "elsewhere").mkdir()

@@ -19,7 +19,7 @@ from postil.problems import Problems
 def check(config: Path | None, shape: str) -> None:
     """Check texts, glossary, comparisons and disagreements.
 
-    What a raw text lacks (a note, say) is told by `convert`; it is nothing to mend here.
+    Doubts (a year that the cited passage does not have) are told as well, and are no failure. What a raw text lacks (a note, say) is told by `convert`; it is nothing to mend here.
     """
     settings = project(config)
     if settings is None:
@@ -27,12 +27,18 @@ def check(config: Path | None, shape: str) -> None:
     problems = Problems()
     edition = make(settings, problems)
     found = [problem for problem in problems if not problem.is_notice]
+    wrong = [problem for problem in found if not problem.is_doubt]
     if shape == "json":
         answer({"problems": as_data(found)})
     else:
         for problem in found:
             click.echo(str(problem))
         withheld = f" ({len(edition.withheld)} withheld: restricted)" if edition.withheld else ""
+        doubts = f", {_counted(len(found) - len(wrong), 'doubt')}" if len(found) > len(wrong) else ""
         counted = f"{len(edition.index.texts)} texts{withheld}, {len(edition.index.terms)} terms"
-        ERRORS.print(f"{counted}: {len(found) or 'no'} problem{'s' if len(found) != 1 else ''}")
-    raise SystemExit(1 if found else 0)
+        ERRORS.print(f"{counted}: {_counted(len(wrong), 'problem')}{doubts}")
+    raise SystemExit(1 if wrong else 0)
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count or 'no'} {what}{'s' if count != 1 else ''}"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from postil.glossary.comparisons import read_comparison
+from postil.glossary.contradictions import check_contradictions
 from postil.glossary.disagreements import read_disagreement
 from postil.glossary.relations import check_relations
 from postil.glossary.terms import read_term
@@ -15,7 +16,7 @@ from postil.model import Comparison, Disagreement, Glossary, Named, Place, Term
 from postil.problems import Code, Problems, did_you_mean
 from postil.read.files import decode, file_id, name_of
 
-__all__ = ["read_glossary"]
+__all__ = ["check_contradictions", "read_glossary"]
 
 FOLDERS = ("comparisons", "disagreements")
 

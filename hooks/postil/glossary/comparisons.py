@@ -7,15 +7,13 @@ import re
 from postil.citations import CITATION, find
 from postil.frontmatter import check, required
 from postil.glossary.schema import ComparisonFields
-from postil.model import Comparison, Named, Place
+from postil.model import Comparison, Named, Place, Row
 from postil.problems import Code, Problems
 
 TABLE = re.compile(r"^\|.*\|[ \t]*$(?:\n\|.*\|[ \t]*$)*", re.MULTILINE)
 EDGE = re.compile(r"(?<!\\)\|")
 RULE = re.compile(r":?-+:?")
 NOT_STATED = {"", "–", "-", "—"}
-
-Row = tuple[str, ...]
 
 
 def read_comparison(raw: str, id_: str, name: str, problems: Problems) -> Comparison | None:
@@ -52,7 +50,7 @@ def read_comparison(raw: str, id_: str, name: str, problems: Problems) -> Compar
     )
 
 
-def _rows(table: str, terms: Row, place: Place, problems: Problems) -> tuple[tuple[str, Row], ...] | None:
+def _rows(table: str, terms: tuple[str, ...], place: Place, problems: Problems) -> tuple[Row, ...] | None:
     lines = [[cell.strip() for cell in EDGE.split(line.strip())[1:-1]] for line in table.split("\n")]
     header = tuple(lines[0][1:])
     if header != terms or len(lines) < 3 or not all(RULE.fullmatch(cell) for cell in lines[1]):
@@ -72,5 +70,5 @@ def _rows(table: str, terms: Row, place: Place, problems: Problems) -> tuple[tup
             if cell and not CITATION.search(cell):
                 what = f"the cell “{cells[0]}” of `{term}` cites no passage"
                 problems.add(Code.UNCITED_CELL, here, what, "add `[@text-id, ¶3]`, or write `–`")
-        rows.append((cells[0], stated))
+        rows.append(Row(cells[0], stated, here))
     return tuple(rows)

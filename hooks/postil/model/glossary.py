@@ -81,15 +81,24 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """One aspect of a comparison; each cell is Markdown with its citations, or "" where nothing is stated."""
+
+    aspect: str
+    cells: tuple[str, ...]  # one a term
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
-    """A table of related terms; each cell is Markdown with its citations, or "" where nothing is stated."""
+    """A table of related terms."""
 
     id: str
     title: str
     terms: tuple[str, ...]
     intro: str  # Markdown before the table
     outro: str  # Markdown after it
-    rows: tuple[tuple[str, tuple[str, ...]], ...]  # aspect, one cell a term
+    rows: tuple[Row, ...]
     place: Place  # of the table
     citations: tuple[Citation, ...] = ()
     named_terms: tuple[Named, ...] = ()

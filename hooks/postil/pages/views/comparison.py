@@ -17,10 +17,13 @@ def table(around: Around, comparison: Comparison) -> dict[str, Any]:
         "terms": [(id_, name, around.to(term_page(id_))) for id_, name in names],
         "rows": [
             (
-                aspect,
-                [(id_, name, around.inline(cell)) for (id_, name), cell in zip(names, cells, strict=True)],
+                row.aspect,
+                [
+                    (id_, name, around.inline(cell))
+                    for (id_, name), cell in zip(names, row.cells, strict=True)
+                ],
             )
-            for aspect, cells in comparison.rows
+            for row in comparison.rows
         ],
     }
 
