@@ -19,7 +19,8 @@ from postil.problems import Problems
 def check(config: Path | None, shape: str) -> None:
     """Check texts, glossary, comparisons and disagreements.
 
-    Doubts (a year that the cited passage does not have) are told as well, and are no failure. What a raw text lacks (a note, say) is told by `convert`; it is nothing to mend here.
+    Doubts (a year that the cited passage does not have) are told as well, and are no failure. What a raw text
+    lacks (a note, say) is told by `convert`; it is nothing to mend here.
     """
     settings = project(config)
     if settings is None:

@@ -106,12 +106,12 @@ class _Tables:
 
     def comparisons(self) -> Iterator[Row]:
         for one in self._index.glossary.comparisons:
-            for aspect, cells in one.rows:
-                for term, cell in zip(one.terms, cells, strict=True):
+            for row in one.rows:
+                for term, cell in zip(one.terms, row.cells, strict=True):
                     yield {
                         "comparison": one.id,
                         "title": one.title,
-                        "aspect": self._plain(aspect),
+                        "aspect": self._plain(row.aspect),
                         "term": term,
                         "stated": bool(cell),
                         "says": self._says(cell),
