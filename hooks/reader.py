@@ -60,8 +60,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.append(file)
     urls = {file.src_uri: file.url for file in files.documentation_pages()}
     for made in site.settle(urls, config.site_name, config.site_url or ""):
-        if files.get_file_from_path(made.path) is None:
-            files.append(File.generated(config, made.path, content=made.content))
+        if files.get_file_from_path(made.source) is None:
+            file = File.generated(config, made.source, content=made.content)
+            file.dest_uri = made.path
+            files.append(file)
     return files
 
 

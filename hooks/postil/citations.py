@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Set
 
+from rapidfuzz import fuzz, process
+
 from postil.fold import fold
 from postil.model import Citation, Passage, Place
 from postil.problems import Code, Problems, did_you_mean
@@ -86,14 +88,17 @@ def verify(
                 Code.UNKNOWN_TEXT, one.place, f"`{one.raw}` cites a text that does not exist", advice
             )
         else:
-            _verify_passage(one, passages[one.text], problems)
+            _verify_passage(one, passages, problems)
 
 
-def _verify_passage(one: Citation, passages: tuple[Passage, ...], problems: Problems) -> None:
+def _verify_passage(one: Citation, texts: Mapping[str, tuple[Passage, ...]], problems: Problems) -> None:
+    passages = texts[one.text]
     count = len(passages)
     if one.first < 1 or one.last > count or one.last < one.first:
         what = f"`{one.raw}` cites a passage that does not exist"
-        problems.add(Code.UNKNOWN_PASSAGE, one.place, what, f"`{one.text}` has ¶1 to ¶{count}")
+        there = _nearest(one, texts)
+        advice = f"`{one.text}` has ¶1 to ¶{count}" + (f"; the words stand {there}" if there else "")
+        problems.add(Code.UNKNOWN_PASSAGE, one.place, what, advice)
     elif one.quote:
         if len(one.quote.split()) > LONGEST_QUOTE:
             what = f"`{one.raw}` quotes more than {LONGEST_QUOTE} words"
@@ -102,6 +107,31 @@ def _verify_passage(one: Citation, passages: tuple[Passage, ...], problems: Prob
         cited = " ".join(fold(passage.text).text for passage in passages[one.first - 1 : one.last])
         if words not in cited:
             what = f"the words “{one.quote}” do not stand in ¶{one.first} of `{one.text}`"
-            there = next((p for p in passages if words in fold(p.text).text), None)
-            advice = f"they stand in ¶{there.number}" if there else "quote words that stand there"
+            there = _nearest(one, texts)
+            alike = "" if there else _alike(words, passages)
+            advice = f"they stand {there}" if there else alike or "quote words that stand there"
             problems.add(Code.QUOTE_NOT_FOUND, one.place, what, advice)
+
+
+def _nearest(one: Citation, texts: Mapping[str, tuple[Passage, ...]]) -> str:
+    """Where quoted words stand instead: the nearest passage of the same text, else the first of another."""
+    words = fold(one.quote).text
+    if not words:
+        return ""
+    own = [passage.number for passage in texts[one.text] if words in fold(passage.text).text]
+    if own:
+        return f"in ¶{min(own, key=lambda number: (abs(number - one.first), number))}"
+    others = (
+        f"in ¶{passage.number} of `{text}`"
+        for text in sorted(texts)
+        for passage in texts[text]
+        if words in fold(passage.text).text
+    )
+    return next(others, "")
+
+
+def _alike(words: str, passages: Iterable[Passage]) -> str:
+    """Which passage has nearly these words (rapidfuzz: at least 85 of 100 letters stay), where one does."""
+    folded = {passage.number: fold(passage.text).text for passage in passages}
+    near = process.extractOne(words, folded, scorer=fuzz.partial_ratio, score_cutoff=85)
+    return f"¶{near[2]} has nearly these words" if near else ""

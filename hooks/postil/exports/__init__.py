@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from postil.chain import Edition
-from postil.exports import data
+from postil.exports import comparisons, data
 from postil.exports.files import ExportFile
 from postil.pages.render import UrlOf
 
@@ -13,3 +13,4 @@ __all__ = ["ExportFile", "export"]
 def export(edition: Edition, url_of: UrlOf) -> Iterator[ExportFile]:
     """Every file of a site that is no page. `url_of`: path of a page's source → its address."""
     yield from data.files(edition, url_of)
+    yield from comparisons.files(edition, url_of)

@@ -22,6 +22,11 @@ class ExportFile:
     path: str  # from the site's root: "data/terms.json"
     content: str
 
+    @property
+    def source(self) -> str:
+        """A path below docs/ that it could be copied from: one that ends in .md would be made a page."""
+        return f"{self.path}.txt" if self.path.endswith(".md") else self.path
+
 
 def as_json(name: str, rows: Iterable[Mapping[str, Any]]) -> str:
     """`{"version": 1, "<name>": [row, …]}`, one row a line, so that two editions can be compared by line."""

@@ -84,6 +84,10 @@ class Addresses:
         address = self._base + self._url_of(target) or "./"
         return f"{address}#{anchor}" if anchor else address
 
+    def file(self, path: str) -> str:
+        """The address of a file of the site that no page is made from, by its path from the site's root."""
+        return self._base + path
+
     def settle(self, html: str) -> Markup:
         """Portable links made right for this page."""
         return Markup(PORTABLE.sub(lambda m: f'href="{self(m[1])}{m[2] or ""}"', html))
