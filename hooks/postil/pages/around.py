@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from markupsafe import Markup
@@ -11,6 +11,7 @@ from markupsafe import Markup
 from postil.index import Index
 from postil.model import Citation
 from postil.pages.render import Addresses, Portable
+from postil.read.history import UNKNOWN, Changes
 
 Relations = Mapping[str, Mapping[str, list[str]]]  # term id → kind of relation → term ids
 
@@ -23,6 +24,7 @@ class Around:
     to: Addresses
     portable: Portable
     relations: Relations
+    changes: Changes = field(default_factory=lambda: UNKNOWN)
 
     def inline(self, source: str) -> Markup:
         """One paragraph of Markdown for this page, without its `<p>`."""

@@ -31,6 +31,7 @@ from postil.pages.views.meet import Meeting, Meetings, meet
 from postil.pages.views.metadata import Metadata
 from postil.pages.views.place import place
 from postil.profile import profiles
+from postil.read.history import last_changes
 
 MARKER = re.compile(r"<!--postil:(\w+)-->")
 LIST = re.compile(r'<div class="(terms|meet)-list">(?:\s|<span id="[^"]*"></span>)*</div>')
@@ -77,6 +78,7 @@ class Filler:
         self._relations = entry.relations(self._index)
         self._meetings = Meetings(self._index)
         self._met: dict[str, Mapping[str, tuple[Meeting, ...]]] = {}  # by path, until the page is filled
+        self._changes = last_changes(edition.settings.glossary, edition.settings.root)
         self._profiles = profiles(self._index)
         self._heads: dict[tuple[str, str], text_views.Head] = {}  # by term and address of the entry
 
@@ -138,7 +140,7 @@ class Filler:
         return template(f"{name}.html.j2").render(parts[name](self._around(to), subject))
 
     def _around(self, to: Addresses) -> Around:
-        return Around(self._index, to, self._portable, self._relations)
+        return Around(self._index, to, self._portable, self._relations, self._changes)
 
     def _profile(self, text: Text, page: TextPage, to: Addresses) -> str:
         """What sets a text apart, on its own page."""

@@ -1,35 +1,44 @@
-// The glossary's filter: by words of a term's names or definition, and by kind.
+// Filters of lists that stand in the page: by words, and by what the items say of themselves (`data-kind`, `data-text`).
 
 {
-  /** Shows the filter of a glossary page and listens to it. */
-  function startFilter() {
-    const form = document.querySelector(".glossary-filter");
-    if (!form) return;
-    form.hidden = false;
-    const entries = [...document.querySelectorAll(".glossary-entry")].map((element) => ({
-      element,
-      kind: element.dataset.kind,
-      words: plain(`${element.dataset.words} ${element.textContent}`),
-    }));
-    form.addEventListener("submit", (event) => event.preventDefault());
-    form.addEventListener("input", () => show(form, entries));
+  /** Listens to the filters of a page. A form names its items in `data-filter`; each field but the words is an attribute
+   *  of the item, or of what it stands in, that has to hold the chosen value. */
+  function startFilters() {
+    for (const form of document.querySelectorAll("form[data-filter]")) {
+      const chosen = [...form.elements].filter((field) => field.localName === "select");
+      const items = [...document.querySelectorAll(form.dataset.filter)].map((element) => ({
+        element,
+        values: chosen.map((field) => values(element, field.name)),
+        words: plain(`${element.dataset.words ?? ""} ${element.textContent}`),
+      }));
+      form.addEventListener("submit", (event) => event.preventDefault());
+      form.addEventListener("input", () => show(form, chosen, items));
+    }
   }
 
-  function show(form, entries) {
-    const wanted = plain(form.elements.words.value).split(/\s+/).filter(Boolean);
-    const kind = form.elements.kind.value;
+  function values(element, name) {
+    return element.closest(`[data-${name}]`)?.dataset[name].split(" ") ?? [];
+  }
+
+  function show(form, chosen, items) {
+    const wanted = plain(form.elements.words?.value ?? "").split(/\s+/).filter(Boolean);
+    const filtered = wanted.length > 0 || chosen.some((field) => field.value);
+    const holders = new Set();
     let count = 0;
-    for (const entry of entries) {
-      const fits = (!kind || entry.kind === kind) && wanted.every((word) => entry.words.includes(word));
-      entry.element.hidden = !fits;
+    for (const item of items) {
+      const fits =
+        chosen.every((field, at) => !field.value || item.values[at].includes(field.value)) &&
+        wanted.every((word) => item.words.includes(word));
+      item.element.hidden = !fits;
       if (fits) count += 1;
+      for (let at = item.element.parentElement; at && at.localName !== "article"; at = at.parentElement) holders.add(at);
     }
-    for (const letter of document.querySelectorAll(".letter")) {
-      letter.hidden = !letter.querySelector(".glossary-entry:not([hidden])");
+    for (const holder of holders) {
+      if (holder.localName === "details") holder.open = filtered;
+      if (holder.localName === "section") holder.hidden = !holder.querySelector(`:is(${form.dataset.filter}):not([hidden])`);
     }
-    const filtered = wanted.length > 0 || Boolean(kind);
-    document.querySelector(".kinds").hidden = filtered;
-    form.querySelector("output").textContent = filtered ? `${count} of ${entries.length} terms` : "";
+    for (const rest of document.querySelectorAll(".unfiltered")) rest.hidden = filtered;
+    form.querySelector("output").textContent = filtered ? `${count} of ${items.length} ${form.dataset.noun}` : "";
   }
 
   /** Any case, without accents. */
@@ -37,5 +46,5 @@
     return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   }
 
-  postil.onPage(startFilter);
+  postil.onPage(startFilters);
 }

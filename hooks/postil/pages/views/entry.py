@@ -14,8 +14,11 @@ from postil.pages.kwic import context
 from postil.pages.render import comparison_page, term_page
 from postil.pages.views import disagreement
 from postil.pages.views.common import anchor, count, sort_key
+from postil.pages.views.strips import LEVELS, strips
 
 MOST_TOGETHER = 12
+MOST_SHARED = 12  # passages named beside a term that shares them
+MOST_OPEN = 5  # passages of a text that are shown without being asked for
 WITH_ACRONYM = re.compile(r" \([^()]+\)$")
 INVERSE = {
     "broader": "narrower",
@@ -148,14 +151,43 @@ def passages(around: Around, term: Term) -> dict[str, Any]:
         "texts": texts,
         "passages": sum(map(len, by_text.values())),
         "mentions": sum(map(count, by_text.values())),
+        "strips": strips(around, term),
+        "levels": LEVELS,
+        "most": MOST_OPEN,
     }
 
 
 def together(around: Around, term: Term) -> dict[str, Any]:
-    """The terms that most often share a passage with this one."""
+    """The terms that most often share a passage with this one, and the passages."""
     index, to = around.index, around.to
     shared = index.together.get(term.id, ())[:MOST_TOGETHER]
-    return {"others": [(index.terms[other].title, to(term_page(other)), count) for other, count in shared]}
+    return {
+        "others": [
+            (index.terms[other].title, to(term_page(other)), count, _shared(around, term, other))
+            for other, count in shared
+        ],
+        "most": MOST_SHARED,
+    }
+
+
+def _shared(around: Around, term: Term, other: str) -> list[tuple[str, list[tuple[int, str]]]]:
+    """The first passages that mention two terms: siglum, then number and address of each."""
+    theirs = around.index.by_text(other)
+    left, found = MOST_SHARED, []
+    for id_, mentions in around.index.by_text(term.id).items():
+        there = {one.passage.id for one in theirs.get(id_, ())}
+        here = [one.passage for one in mentions if one.passage.id in there][:left]
+        if here:
+            text = around.index.texts[id_]
+            links = [(one.number, around.to(text.page_of(one.id), one.id)) for one in here]
+            found.append((text.source.siglum, links))
+            left -= len(here)
+    return found
+
+
+def changed(around: Around, term: Term) -> dict[str, Any]:
+    """When the entry's file was last changed, "" where that is not known."""
+    return {"day": around.changes.get(term.place.path, "")}
 
 
 def native(term: Term) -> list[tuple[str, str]]:
@@ -178,4 +210,5 @@ PARTS: dict[str, Part] = {
     "disputed": disputed,
     "passages": passages,
     "together": together,
+    "changed": changed,
 }
