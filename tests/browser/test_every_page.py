@@ -21,6 +21,7 @@ PAGES = {
     "comparisons": "comparisons/",
     "comparison": "comparisons/security-institutions/",
     "map": "map/",
+    "timeline": "timeline/",
     "data": "data/",
     "disagreements": "disagreements/",
 }

@@ -23,7 +23,7 @@ from postil.pages.render import (
     template,
     term_page,
 )
-from postil.pages.views import comparison, concept_map, data, disagreement, entry, lists, profile
+from postil.pages.views import comparison, concept_map, data, disagreement, entry, lists, profile, timeline
 from postil.pages.views import text as text_views
 from postil.pages.views.cite import cite
 from postil.pages.views.common import sort_key
@@ -37,12 +37,13 @@ MARKER = re.compile(r"<!--postil:(\w+)-->")
 LIST = re.compile(r'<div class="(terms|meet)-list">(?:\s|<span id="[^"]*"></span>)*</div>')
 # Filled before the search index reads a page: people's own words. Contexts and lists repeat what stands in
 # other pages, and are filled after it.
-SEARCHED = {"table", "kind", "claims"}
+SEARCHED = {"table", "kind", "claims", "years"}
 LISTS = {
     **lists.PARTS,
     **profile.PARTS,
     **data.PARTS,
     **concept_map.PARTS,
+    **timeline.PARTS,
 }  # parts that are about no single page
 
 

@@ -49,6 +49,7 @@ def generate(edition: Edition) -> Iterator[GeneratedPage]:
     yield _lists("glossary/index.md", "Glossary", "glossary", script="filter")
     yield _lists("comparisons/index.md", "Comparisons", "comparisons")
     yield _lists("disagreements/index.md", "Disagreements", "disagreements")
+    yield _lists("timeline.md", "Timeline", "timeline", "years", hide="navigation, toc", script="filter")
     yield _lists("map.md", "Map of concepts", "map", hide="navigation, toc", script="map")
     yield _lists("data/index.md", "Data", "data")
 
@@ -87,11 +88,11 @@ def _term(term: Term, edition: Edition) -> GeneratedPage:
     wanted = {"senses": bool(term.senses), "dates": bool(term.dates), "disputed": disputed}
     parts = [(part, heading) for part, heading in PARTS.items() if wanted.get(part, True)]
     body = template("entry.md.j2").render(term=term, parts=parts)
-    return GeneratedPage(term_page(term.id), _front(term.title) + body, term.place.path)
+    return GeneratedPage(term_page(term.id), _front(term.title, script="filter") + body, term.place.path)
 
 
 def _comparison(comparison: Comparison) -> GeneratedPage:
-    front = _front(comparison.title, hide="navigation, toc")  # the table takes their room
+    front = _front(comparison.title, hide="navigation, toc", script="sort")  # the table takes their room
     body = template("comparison.md.j2").render(comparison=comparison)
     return GeneratedPage(comparison_page(comparison.id), front + body, comparison.place.path)
 

@@ -31,6 +31,7 @@
         wanted.every((word) => item.words.includes(word));
       item.element.hidden = !fits;
       if (fits) count += 1;
+      if (item.element.id) marks(item.element.id).forEach((mark) => mark.classList.toggle("away", !fits));
       for (let at = item.element.parentElement; at && at.localName !== "article"; at = at.parentElement) holders.add(at);
     }
     for (const holder of holders) {
@@ -39,6 +40,11 @@
     }
     for (const rest of document.querySelectorAll(".unfiltered")) rest.hidden = filtered;
     form.querySelector("output").textContent = filtered ? `${count} of ${items.length} ${form.dataset.noun}` : "";
+  }
+
+  /** What stands for an item in a picture. */
+  function marks(id) {
+    return document.querySelectorAll(`[data-event="${CSS.escape(id)}"]`);
   }
 
   /** Any case, without accents. */

@@ -27,16 +27,16 @@ KINDS = {
 }
 
 
+def date_words(date: str) -> str:
+    """A date as people write it, as far as it is known: "2014", "May 2014", "21 May 2014"."""
+    year, *rest = date.split("-")
+    parts = [MONTHS[int(rest[0]) - 1]] if rest else []
+    return " ".join([*([str(int(rest[1]))] if len(rest) > 1 else []), *parts, str(int(year))])
+
+
 def sort_key(title: str) -> str:
     """Letters without their accents, any case."""
     return unicodedata.normalize("NFKD", title).casefold()
-
-
-def in_words(date: str) -> str:
-    """A date as far as it is known: "2014-08-27" is "27 August 2014"."""
-    year, *rest = date.split("-")
-    month = [MONTHS[int(rest[0]) - 1]] if rest else []
-    return " ".join([*(str(int(day)) for day in rest[1:]), *month, year])
 
 
 def anchor(text_id: str) -> str:

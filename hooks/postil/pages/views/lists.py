@@ -10,7 +10,7 @@ from typing import Any
 from postil.model import Passage, Text, Work
 from postil.pages.around import Around, Part
 from postil.pages.render import comparison_page, term_page
-from postil.pages.views.common import NOT_STATED, count, in_words, sort_key
+from postil.pages.views.common import NOT_STATED, count, date_words, sort_key
 from postil.pages.views.disagreement import disagreements
 
 WORDS_A_MINUTE = 180  # a careful reader of a difficult text in a second language
@@ -55,7 +55,7 @@ def credit(work: Work) -> str:
     """One line on a work: what is known of it, and what is not stated."""
     named = f"“{work.title}”" if work.title else "a text"
     by = f" by {', '.join(work.authors)}" if work.authors else ""
-    dated = f", {in_words(work.date)}" if work.date else ""
+    dated = f", {date_words(work.date)}" if work.date else ""
     stated = (("title", work.title), ("author", work.authors), ("date", work.date))
     missing = [name for name, value in stated if not value]
     if not missing:

@@ -13,7 +13,7 @@ from postil.model import Cleaned, Term, Text, TextPage
 from postil.pages.around import Around, Part
 from postil.pages.render import Addresses, prepared_page, term_page
 from postil.pages.views import entry
-from postil.pages.views.common import count, in_words
+from postil.pages.views.common import count, date_words
 from postil.pages.views.rights import rights
 
 MOST_ELSEWHERE = 6  # texts named where a term is listed; its entry names all
@@ -95,12 +95,12 @@ def record(index: Index, text: Text, to: Addresses) -> dict[str, Any]:
     own, licence = source.work, rights(source.work.rights)
     return {
         "summary": source.summary,
-        "study": {"by": own.authors, "date": own.date, "dated": in_words(own.date), "licence": licence}
+        "study": {"by": own.authors, "date": own.date, "dated": date_words(own.date), "licence": licence}
         if source.original
         else None,
         "titled": bool(studied),  # any other text has its title above
         "work": work,
-        "date": in_words(work.date),
+        "date": date_words(work.date),
         "rights": rights(work.rights, shown=source.original is None),
         "full_text": to(index.texts[original].pages[0].path) if original in index.texts else "",
         "study_text": to(index.texts[study].pages[0].path) if study != text.id else "",
