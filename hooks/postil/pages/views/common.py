@@ -28,7 +28,9 @@ KINDS = {
 
 
 def date_words(date: str) -> str:
-    """A date as people write it, as far as it is known: "2014", "May 2014", "21 May 2014"."""
+    """A date as people write it, as far as it is known: "2014", "May 2014", "21 May 2014", ""."""
+    if not date:
+        return ""
     year, *rest = date.split("-")
     parts = [MONTHS[int(rest[0]) - 1]] if rest else []
     return " ".join([*([str(int(rest[1]))] if len(rest) > 1 else []), *parts, str(int(year))])
