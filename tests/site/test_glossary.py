@@ -136,3 +136,11 @@ def test_at_least_sixty_events_are_dated_and_none_stands_in_two_entries(public: 
     assert len(set(events)) >= 60
     assert len(events) == len(set(events))
     assert all(date.cites for date in dates)
+
+
+def test_at_least_twenty_disagreements_are_set_out_with_their_passages(public: Built) -> None:
+    disagreements = public.edition.index.glossary.disagreements
+    assert len(disagreements) >= 20
+    for one in disagreements:
+        assert all(claim.cites for claim in one.claims), one.id
+        assert f"disagreements/{one.id}/" in public.pages
