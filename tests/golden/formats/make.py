@@ -11,6 +11,7 @@ Every text is invented for these tests.
 
 from __future__ import annotations
 
+import subprocess
 import zipfile
 from pathlib import Path
 
@@ -66,9 +67,17 @@ def report() -> None:
             archive.writestr(zipfile.ZipInfo(name, EPOCH), content, zipfile.ZIP_DEFLATED)
 
 
+def printed() -> None:
+    """A page printed by Chromium; the file holds the day on which it was made."""
+    source, made = HERE / "printed.src.html", HERE / "printed.pdf"
+    options = ["--headless", "--no-sandbox", "--no-pdf-header-footer", f"--print-to-pdf={made}"]
+    subprocess.run(["chromium", *options, str(source)], check=True)
+
+
 if __name__ == "__main__":
     two_columns()
     one_column()
     locked()
     scan()
     report()
+    printed()
