@@ -33,7 +33,7 @@ FILES = {
         date="1950",
         authors="[Ann Boater]",
     ),
-    "docs/texts/oars.md": text_file("In 1900 the oar was old.", "Oars", siglum="Oars 1999", date="1999"),
+    "docs/texts/oars.md": text_file("In 1900 the oar was old.", "Oars", siglum="Oars & Co.", date="1999"),
     "glossary/sail.md": term_file(
         "Sail", relations="{succeeds: [oar]}", dates='[{date: 1950-02, event: Torn, cite: "[@boats, ¶1]"}]'
     ),
@@ -88,14 +88,16 @@ def test_a_citation_in_a_cell_names_the_passage_that_it_opens(page: BeautifulSou
         "cited-boats-p1",
         "cited-boats-p2-3",
     ]
-    for link in (*sail.select("a.cite"), *oar.select("a.cite")):
+    old = cells(page, "stated", "invented")[1]
+    assert value(the(old, "a.cite"), "data-card") == "cited-oars-p1"
+    for link in (*sail.select("a.cite"), *oar.select("a.cite"), *old.select("a.cite")):
         card = the(page, f"#{value(link, 'data-card')}")
         assert value(the(card, "a.cite"), "href") == value(link, "href")
 
 
 def test_a_cited_passage_stands_once_and_whole_with_all_quoted_words_marked(page: BeautifulSoup) -> None:
     listed = page.select(".cited")
-    names = ["Boats 1950, ¶1", "Boats 1950, ¶2–3", "Oars 1999, ¶1"]
+    names = ["Boats 1950, ¶1", "Boats 1950, ¶2–3", "Oars & Co., ¶1"]
     assert [words(the(one, "a.cite")) for one in listed] == names
     assert words(the(listed[0], "blockquote")) == "A sail needs wind, an oar needs arms."
     assert [words(one) for one in listed[0].select("mark")] == ["needs wind", "needs arms"]
@@ -122,12 +124,12 @@ def test_what_the_added_rows_say(page: BeautifulSoup) -> None:
 
     assert said("kind") == [["concept"], ["concept"]]
     assert said("first mention") == [["Boats 1950, ¶1"], ["Boats 1950, ¶1"]]
-    assert said("mentions by text") == [["Boats 1950: 2"], ["Boats 1950: 1", "Oars 1999: 1"]]
+    assert said("mentions by text") == [["Boats 1950: 2"], ["Boats 1950: 1", "Oars & Co.: 1"]]
     assert said("dates") == [["1950-02: Torn"], ["1800: Dreamt of", "1900 (inferred): Carved"]]
     assert said("relations") == [["succeeds Oar"], ["succeeded by Sail"]]
     assert said("named in the same passage") == [["Boats 1950, ¶1"], ["Boats 1950, ¶1"]]
     assert links(cells(page, "derived", "mentions by text")[1])[1] == (
-        "Oars 1999",
+        "Oars & Co.",
         "../../glossary/oar/#in-oars",
     )
     assert links(cells(page, "derived", "first mention")[0]) == [("Boats 1950, ¶1", "../../texts/boats/#p1")]

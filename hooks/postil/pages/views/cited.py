@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from html import unescape
 from typing import Any
 
 from markupsafe import Markup
@@ -16,7 +17,7 @@ from postil.pages.views.common import anchor
 
 LONGEST = 600  # characters of a passage that is shown without quoted words
 LINK = re.compile(r'<a class="cite" href="(?P<address>[^"]*)">(?P<label>[^<]*)</a>')
-Part = tuple[str, bool]  # words of a passage, and whether a citation quotes them
+Piece = tuple[str, bool]  # words of a passage, and whether a citation quotes them
 
 
 def excerpt(around: Around, cite: Citation) -> dict[str, Any] | None:
@@ -64,7 +65,7 @@ def with_cards(html: Markup, shown: Iterable[dict[str, Any]]) -> Markup:
     ids = {(one["address"], one["label"]): one["id"] for one in shown}
 
     def put(link: re.Match[str]) -> str:
-        id_ = ids.get((link["address"], link["label"]))
+        id_ = ids.get((unescape(link["address"]), unescape(link["label"])))
         return link[0].replace(">", f' data-card="{id_}">', 1) if id_ else link[0]
 
     return Markup(LINK.sub(put, html))
@@ -99,10 +100,10 @@ def _stand(passages: tuple[Passage, ...], quote: str) -> tuple[Passage, Span | N
     return next(((passage, words) for passage, words in found if words), (passages[0], None))
 
 
-def _parts(text: str, quoted: Iterable[Span], shown: Span | None = None) -> list[Part]:
+def _parts(text: str, quoted: Iterable[Span], shown: Span | None = None) -> list[Piece]:
     """A stretch of a passage, cut where quoted words begin and end; those that overlap are taken together."""
     done, end = (shown.start, shown.end) if shown else (0, len(text))
-    parts: list[Part] = []
+    parts: list[Piece] = []
     for words in _joined(quoted):
         parts += [(text[done : words.start], False), (text[words.start : words.end], True)]
         done = words.end
