@@ -106,7 +106,7 @@ def layout(index: Index, edges: Sequence[Edge], within: float = 0) -> Graph:
     kept = tuple(edge for edge in edges if edge.one in ids and edge.two in ids)
     if not ids:
         return Graph((), (), 0, 0)
-    boxes = [_box(index.terms[id_]) for id_ in ids]
+    boxes = [box(index.terms[id_]) for id_ in ids]
     placed = _spread(_place(boxes, kept, within), within)
     left, top = min(n.x - n.width / 2 for n in placed) - 1, min(n.y - n.height / 2 for n in placed) - 1
     nodes = tuple(replace(n, x=round(n.x - left, 1), y=round(n.y - top, 1)) for n in placed)
@@ -115,7 +115,8 @@ def layout(index: Index, edges: Sequence[Edge], within: float = 0) -> Graph:
     return Graph(nodes, kept, math.ceil(width), math.ceil(height))
 
 
-def _box(term: Term) -> Node:
+def box(term: Term) -> Node:
+    """A term's box, not yet placed."""
     lines = label(term)
     width = max(map(len, lines)) * LETTER + 2 * (PADDING + (0 if term.kind in STRAIGHT else CORNER))
     return Node(term.id, term.kind, 0, 0, round(width), len(lines) * LINE + PADDING, lines)
@@ -124,7 +125,7 @@ def _box(term: Term) -> Node:
 def _place(boxes: Sequence[Node], edges: Sequence[Edge], within: float) -> list[Node]:
     """Boxes at the places that the forces give them, on a canvas of their own size."""
     graph: rustworkx.PyGraph[str, float] = rustworkx.PyGraph(multigraph=False)
-    numbers = {box.id: graph.add_node(box.id) for box in boxes}
+    numbers = {one.id: graph.add_node(one.id) for one in boxes}
     for edge in edges:
         graph.add_edge(numbers[edge.one], numbers[edge.two], PULL[edge.kind])
     for one, two in _bridges(graph):
@@ -132,12 +133,12 @@ def _place(boxes: Sequence[Node], edges: Sequence[Edge], within: float) -> list[
     at: Mapping[int, Sequence[float]] = rustworkx.spring_layout(
         graph, seed=SEED, num_iter=500, weight_fn=float, repulsive_exponent=2, k=1.6 / math.sqrt(len(boxes))
     )
-    boxed = sum((box.width + GAP) * (box.height + GAP) for box in boxes)
+    boxed = sum((one.width + GAP) * (one.height + GAP) for one in boxes)
     width = within or math.sqrt(AREA * boxed * SHAPE)
     height = (AREA_WITHIN if within else AREA) * boxed / width
     across = _stretch([at[number][0] for number in numbers.values()], width)
     down = _stretch([at[number][1] for number in numbers.values()], height)
-    return [replace(box, x=x, y=y) for box, x, y in zip(boxes, across, down, strict=True)]
+    return [replace(one, x=x, y=y) for one, x, y in zip(boxes, across, down, strict=True)]
 
 
 def _bridges(graph: rustworkx.PyGraph[str, float]) -> list[tuple[int, int]]:
@@ -157,7 +158,7 @@ def _stretch(values: Sequence[float], length: float) -> list[float]:
 
 def _spread(boxes: list[Node], within: float) -> list[Node]:
     """The boxes pushed apart, each pair along the way on which it overlaps less, none past the edge."""
-    x, y = [box.x for box in boxes], [box.y for box in boxes]
+    x, y = [one.x for one in boxes], [one.y for one in boxes]
 
     def push(at: list[float], i: int, j: int, overlap: float) -> None:
         step = overlap / 2 if (at[i], i) > (at[j], j) else -overlap / 2
@@ -172,8 +173,8 @@ def _spread(boxes: list[Node], within: float) -> list[Node]:
                 moved = True
                 push(x, i, j, right) if right < down else push(y, i, j, down)
         if within:
-            half = [box.width / 2 + 1 for box in boxes]
+            half = [one.width / 2 + 1 for one in boxes]
             x = [min(max(here, edge), within - edge) for here, edge in zip(x, half, strict=True)]
         if not moved:
             break
-    return [replace(box, x=x[n], y=y[n]) for n, box in enumerate(boxes)]
+    return [replace(one, x=x[n], y=y[n]) for n, one in enumerate(boxes)]

@@ -23,6 +23,7 @@ PAGES = {
     "map": "map/",
     "timeline": "timeline/",
     "data": "data/",
+    "compare": "compare/?t=cica&t=sco",
     "disagreements": "disagreements/",
 }
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]

@@ -21,7 +21,16 @@ FILES = {
     "glossary/river-board.md": term_file(
         "River Board", "The *body* that keeps the [[dyke]].", aliases="[RB]"
     ),
-    "glossary/dyke.md": term_file("Dyke", "=2+5 is what it cost.", native="{nl: '@dijk'}"),
+    "glossary/dyke.md": term_file(
+        "Dyke",
+        "=2+5 is what it cost.",
+        native="{nl: '@dijk'}",
+        relations="{part_of: [river-board]}",
+        dates="[{date: 1931-04, event: -1 m of it was left, cite: '[@flood-1931, ¶2]', inferred: true}]",
+    ),
+    "glossary/disagreements/height.md": "---\ntitle: How high?\nterms: [dyke]\nclaims:\n"
+    "  - {says: =2+5 *metres*, cite: '[@flood-1954, ¶1]'}\n"
+    "  - {says: it rose, cite: '[@flood-1931, ¶2]'}\n---\nWho knows.\n",
     "glossary/comparisons/banks.md": "---\ntitle: Banks\ncompare: [river-board, dyke]\n---\n\n"
     "| aspect | river-board | dyke |\n|---|---|---|\n"
     '| what it does | meets, *often* [@flood-1931, ¶1-2 "River Board (RB) met"] | – |\n',
@@ -59,6 +68,20 @@ def test_definitions_and_cells_are_plain_text(files: dict[str, str]) -> None:
     said, empty = rows(files, "comparisons")
     assert (said["says"], said["cites"]) == ("meets, often", ["flood-1931 ¶1-2 “River Board (RB) met”"])
     assert (empty["stated"], empty["says"], empty["cites"]) == (False, "", [])
+
+
+def test_a_relation_stands_there_from_both_ends(files: dict[str, str]) -> None:
+    assert rows(files, "relations") == [
+        {"from": "dyke", "relation": "part_of", "to": "river-board", "stated": True},
+        {"from": "river-board", "relation": "has_part", "to": "dyke", "stated": False},
+    ]
+
+
+def test_a_claim_and_an_event_name_their_passages(files: dict[str, str]) -> None:
+    first, _ = rows(files, "disagreements")
+    assert (first["says"], first["cites"], first["terms"]) == ("=2+5 metres", ["flood-1954 ¶1"], ["dyke"])
+    (event,) = rows(files, "timeline")
+    assert (event["date"], event["inferred"], event["cites"]) == ("1931-04", True, ["flood-1931 ¶2"])
 
 
 @pytest.mark.parametrize("name", TABLES)

@@ -16,9 +16,11 @@ from postil.citations import find
 from postil.exports.files import ExportFile, as_csv, as_json
 from postil.index import Index
 from postil.model import Citation, Place, Work
-from postil.pages.render import Portable, UrlOf, comparison_page, term_page
+from postil.pages.render import Portable, UrlOf, comparison_page, disagreement_page, term_page
 from postil.pages.views.data import TABLES
+from postil.pages.views.entry import relations
 from postil.problems import Problems
+from postil.timeline import events
 
 Row = Mapping[str, Any]
 BETWEEN = "; "  # the items of a list in a cell of a CSV file
@@ -31,7 +33,10 @@ def files(edition: Edition, url_of: UrlOf) -> Iterator[ExportFile]:
         "texts": made.texts,
         "terms": made.terms,
         "occurrences": made.occurrences,
+        "relations": made.relations,
         "comparisons": made.comparisons,
+        "disagreements": made.disagreements,
+        "timeline": made.timeline,
     }
     for name, (_, fields) in TABLES.items():
         rows = list(tables[name]())
@@ -104,6 +109,18 @@ class _Tables:
                     "url": f"{self._url_of(text.page_of(one.passage))}#{one.passage}",
                 }
 
+    def relations(self) -> Iterator[Row]:
+        for one, kinds in sorted(relations(self._index).items()):
+            stated = self._index.terms[one].relations
+            for kind in sorted(kinds):
+                for other in sorted(kinds[kind]):
+                    yield {
+                        "from": one,
+                        "relation": kind,
+                        "to": other,
+                        "stated": other in stated.get(kind, ()),
+                    }
+
     def comparisons(self) -> Iterator[Row]:
         for one in self._index.glossary.comparisons:
             for row in one.rows:
@@ -118,6 +135,30 @@ class _Tables:
                         "cites": [_cited(cite) for cite in _citations(cell)],
                         "url": self._url_of(comparison_page(one.id)),
                     }
+
+    def disagreements(self) -> Iterator[Row]:
+        for one in self._index.glossary.disagreements:
+            for claim in one.claims:
+                yield {
+                    "disagreement": one.id,
+                    "title": one.title,
+                    "terms": list(one.terms),
+                    "says": self._plain(claim.says),
+                    "cites": [_cited(cite) for cite in claim.cites],
+                    "url": self._url_of(disagreement_page(one.id)),
+                }
+
+    def timeline(self) -> Iterator[Row]:
+        for one in events(self._index):
+            yield {
+                "id": one.id,
+                "date": one.date,
+                "event": self._plain(one.event),
+                "inferred": one.inferred,
+                "terms": list(one.terms),
+                "text": one.text,
+                "cites": [_cited(cite) for cite in one.cites],
+            }
 
     def _says(self, cell: str) -> str:
         """What a cell says, without its citations."""

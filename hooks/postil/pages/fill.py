@@ -23,7 +23,17 @@ from postil.pages.render import (
     template,
     term_page,
 )
-from postil.pages.views import comparison, concept_map, data, disagreement, entry, lists, profile, timeline
+from postil.pages.views import (
+    compare,
+    comparison,
+    concept_map,
+    data,
+    disagreement,
+    entry,
+    lists,
+    profile,
+    timeline,
+)
 from postil.pages.views import text as text_views
 from postil.pages.views.cite import cite
 from postil.pages.views.common import sort_key
@@ -42,6 +52,7 @@ LISTS = {
     **lists.PARTS,
     **profile.PARTS,
     **data.PARTS,
+    **compare.PARTS,
     **concept_map.PARTS,
     **timeline.PARTS,
 }  # parts that are about no single page

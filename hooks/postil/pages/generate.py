@@ -48,6 +48,7 @@ def generate(edition: Edition) -> Iterator[GeneratedPage]:
     yield _lists("texts/index.md", "Texts", "texts", "matrix")
     yield _lists("glossary/index.md", "Glossary", "glossary", script="filter")
     yield _lists("comparisons/index.md", "Comparisons", "comparisons")
+    yield _lists("compare.md", "Compare any terms", "compare", hide="navigation, toc", script="compare")
     yield _lists("disagreements/index.md", "Disagreements", "disagreements")
     yield _lists("timeline.md", "Timeline", "timeline", "years", hide="navigation, toc", script="filter")
     yield _lists("map.md", "Map of concepts", "map", hide="navigation, toc", script="map")

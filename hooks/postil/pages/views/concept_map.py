@@ -50,12 +50,13 @@ def _picture(around: Around, graph: Graph) -> dict[str, Any]:
     return {
         "width": graph.width,
         "height": graph.height,
-        "nodes": [_node(around.index, node, around.to(term_page(node.id))) for node in graph.nodes],
+        "nodes": [drawn(around.index, node, around.to(term_page(node.id))) for node in graph.nodes],
         "edges": [_edge(edge, at) for edge in graph.edges],
     }
 
 
-def _node(index: Index, node: Node, address: str) -> dict[str, Any]:
+def drawn(index: Index, node: Node, address: str) -> dict[str, Any]:
+    """A box with its outline and its lines of text."""
     term = index.terms[node.id]
     by_text = index.by_text(node.id)
     mentions = sum(count(found) for found in by_text.values())

@@ -58,6 +58,16 @@ TABLES: dict[str, tuple[str, dict[str, str]]] = {
             "url": "the passage’s address",
         },
     ),
+    "relations": (
+        "One row a relation, with the inverse of each that an entry states.",
+        {
+            "from": "id of a term",
+            "relation": "how it stands to the other: broader, narrower, succeeds, preceded_by, contrasts, "
+            "part_of, has_part, member_of, has_member or related; with broader, the other is broader",
+            "to": "id of the other term",
+            "stated": "whether the first term’s entry states it, or it follows from the other’s",
+        },
+    ),
     "comparisons": (
         "One row a cell of a comparison.",
         {
@@ -69,6 +79,29 @@ TABLES: dict[str, tuple[str, dict[str, str]]] = {
             "says": "the cell as plain text, without its citations",
             "cites": "the passages it rests on, with the words quoted",
             "url": "the comparison’s page",
+        },
+    ),
+    "disagreements": (
+        "One row a claim.",
+        {
+            "disagreement": "the disagreement’s id",
+            "title": "the question",
+            "terms": "ids of the terms it concerns",
+            "says": "what is claimed",
+            "cites": "the passages that claim it, with the words quoted",
+            "url": "the disagreement’s page",
+        },
+    ),
+    "timeline": (
+        "One row an event, in order of time.",
+        {
+            "id": "the event’s id",
+            "date": "YYYY, YYYY-MM or YYYY-MM-DD, as far as it is known",
+            "event": "what happened; empty for the publication of a text",
+            "inferred": "whether the date is worked out from the texts rather than stated in them",
+            "terms": "ids of the terms whose entries tell it",
+            "text": "id of the text that was published",
+            "cites": "the passages that tell it, with the words quoted",
         },
     ),
 }

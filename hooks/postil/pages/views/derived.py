@@ -14,6 +14,7 @@ from postil.pages.views.common import anchor, count
 from postil.pages.views.entry import NAMES
 
 MOST_PASSAGES = 12  # named in a cell; the entries name all
+RELATIONS, TOGETHER = "relations", "named in the same passage"  # aspects that need another term
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +32,21 @@ Cell = Sequence[Linked]
 
 def derived(around: Around, terms: Sequence[Term]) -> list[tuple[str, list[Cell]]]:
     """Aspect and one cell a term; an empty cell says that there is nothing to be found."""
-    rows: dict[str, list[Cell]] = {
-        "kind": [[Linked(term.kind)] for term in terms],
-        "first mention": [_first(around, term) for term in terms],
-        "mentions by text": [_by_text(around, term) for term in terms],
-        "dates": [_dates(term) for term in terms],
-        "relations": [_relations(around, term, terms) for term in terms],
-        "named in the same passage": [_together(around, term, terms) for term in terms],
-    }
+    single = [alone(around, term) for term in terms]
+    rows = {aspect: [cells[aspect] for cells in single] for aspect in single[0]} if single else {}
+    rows[RELATIONS] = [_relations(around, term, terms) for term in terms]
+    rows[TOGETHER] = [_together(around, term, terms) for term in terms]
     return list(rows.items())
+
+
+def alone(around: Around, term: Term) -> dict[str, Cell]:
+    """Aspect → cell: what holds of a term whatever it is compared with."""
+    return {
+        "kind": [Linked(term.kind)],
+        "first mention": _first(around, term),
+        "mentions by text": _by_text(around, term),
+        "dates": _dates(term),
+    }
 
 
 def _first(around: Around, term: Term) -> Cell:

@@ -14,6 +14,7 @@ from postil.pages.kwic import context
 from postil.pages.render import comparison_page, term_page
 from postil.pages.views import disagreement
 from postil.pages.views.common import anchor, count, sort_key
+from postil.pages.views.neighbours import neighbours
 from postil.pages.views.strips import LEVELS, strips
 
 MOST_TOGETHER = 12
@@ -79,6 +80,7 @@ def related(around: Around, term: Term) -> dict[str, Any]:
     index, to = around.index, around.to
     listed = around.relations.get(term.id, {})
     return {
+        "picture": neighbours(around, term, NAMES),
         "relations": [
             (name, [(index.terms[id_].title, to(term_page(id_))) for id_ in listed[kind]])
             for kind, name in NAMES.items()
