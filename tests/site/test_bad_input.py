@@ -89,7 +89,13 @@ TOLD = [
 ]
 PAGES = {
     *("index.html", "texts/index.html", "glossary/index.html", "comparisons/index.html"),
-    *("data/index.html", "disagreements/index.html", "map/index.html", "timeline/index.html"),
+    *(
+        "compare/index.html",
+        "data/index.html",
+        "disagreements/index.html",
+        "map/index.html",
+        "timeline/index.html",
+    ),
     *("texts/good/index.html", "texts/hands/index.html", "texts/cites/index.html"),
     *("glossary/cica/index.html", "glossary/cites/index.html"),
     *("glossary/first/index.html", "glossary/second/index.html"),
