@@ -44,7 +44,7 @@ picture: ## make the picture in README
 	@PYTHONPATH=hooks $(RUN) python -m tests.browser.picture
 
 bench: ## measure a generated corpus against plain MkDocs
-	@$(SET_UP) site
+	@$(SET_UP) test
 	@$(RUN) python tests/bench/run.py
 
 lock: ## renew both locks

@@ -61,12 +61,14 @@ def edition_of(
     folder: Path,
     *,
     mark: MarkPolicy = "first",
+    plain: bool = False,
     library: Path | None = None,
     extensions: Sequence[Any] = EXTENSIONS,
 ) -> tuple[Edition, Problems]:
     """The edition made from `docs/` and `glossary/` in a folder, and what is wrong with them."""
     problems = Problems()
-    settings = Settings(folder, folder / "docs", folder / "glossary", mark, library, tuple(extensions))
+    docs, glossary = folder / "docs", folder / "glossary"
+    settings = Settings(folder, docs, glossary, mark, library, tuple(extensions), plain=plain)
     return make(settings, problems), problems
 
 

@@ -47,13 +47,13 @@ def make(settings: Settings, problems: Problems, progress: Progress = lambda ste
     texts = [parser.parse(source, problems) for source in sources]
     _check_references(texts, glossary, pages, titles, withheld, problems)
     progress("match")
-    forms = Forms(glossary.terms, problems)
-    matches = {text.id: forms.find(text.passages) for text in texts}
+    forms = Forms(glossary.terms, problems, settings.plain)
+    matches = {text.id: forms.find(text.blocks) for text in texts}
     progress("resolve")
     resolver = Resolver(forms, titles)
-    occurrences = {text.id: resolver.resolve(text, matches[text.id], problems) for text in texts}
+    resolved = {text.id: resolver.resolve(text, matches[text.id], problems) for text in texts}
     progress("index")
-    found = index(texts, glossary, occurrences, settings.mark)
+    found = index(texts, glossary, resolved, settings.mark)
     return Edition(settings, found, withheld, frozenset(page.path for page in pages), parser.parsed)
 
 

@@ -6,12 +6,13 @@ Positions are kept by term, so that every page that needs them has them at hand.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TypeVar
 
 from postil.mark import mark
-from postil.model import Glossary, MarkPolicy, Occurrence, Passage, Term, Text
+from postil.model import Block, Found, Glossary, MarkPolicy, Occurrence, Passage, Term, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,15 @@ class Mention:
 
     text: str  # text id
     passage: Passage
+    occurrences: tuple[Occurrence, ...]  # of this term, in order
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A heading or a note that mentions a term."""
+
+    text: str  # text id
+    block: Block
     occurrences: tuple[Occurrence, ...]  # of this term, in order
 
 
@@ -33,6 +43,7 @@ class Index:
     occurrences: Mapping[str, tuple[Occurrence, ...]]  # text id → in reading order
     mentions: Mapping[str, Mapping[str, tuple[Mention, ...]]]  # term id → text id → in reading order
     together: Mapping[str, tuple[tuple[str, int], ...]]  # term id → other term, passages shared; most first
+    asides: Mapping[str, Mapping[str, tuple[Aside, ...]]]  # term id → text id → headings, then notes
 
     def page_of(self, text: str, passage: str) -> str:
         """Path of the page that holds a passage, or "" where there is no such text or passage."""
@@ -44,6 +55,17 @@ class Index:
         """The passages that mention a term, text by text."""
         return self.mentions.get(term, {})
 
+    def outside(self, term: str) -> Mapping[str, tuple[Aside, ...]]:
+        """The headings and notes that mention a term, text by text."""
+        return self.asides.get(term, {})
+
+    def everywhere(self, term: str) -> Iterator[tuple[str, Block, Occurrence]]:
+        """Every mention of a term with the id of its text: those in passages, then those outside."""
+        for listed in self.by_text(term).values():
+            yield from ((one.text, one.passage, found) for one in listed for found in one.occurrences)
+        for beside in self.outside(term).values():
+            yield from ((one.text, one.block, found) for one in beside for found in one.occurrences)
+
     def terms_of(self, text: str) -> tuple[str, ...]:
         """The terms that a text mentions, in order of first mention."""
         return tuple(dict.fromkeys(one.term for one in self.occurrences.get(text, ())))
@@ -52,26 +74,32 @@ class Index:
 def index(
     texts: Iterable[Text],
     glossary: Glossary,
-    occurrences: Mapping[str, tuple[Occurrence, ...]],
+    found: Mapping[str, Found],
     policy: MarkPolicy = "first",
 ) -> Index:
-    """Bring texts, glossary and occurrences together; `policy` says which mentions are marked by default."""
+    """Bring texts, glossary and what was found in each text together; `policy` is the site's own."""
     by_id = {text.id: text for text in texts}
     terms = {term.id: term for term in glossary.terms}
     mentions: dict[str, dict[str, tuple[Mention, ...]]] = {}
     together: dict[str, Counter[str]] = {}
+    asides: dict[str, dict[str, tuple[Aside, ...]]] = {}
     marked: dict[str, tuple[Occurrence, ...]] = {}
     for id_, text in by_id.items():
-        marked[id_] = mark(text, occurrences.get(id_, ()), terms, policy)
-        found: dict[str, list[Mention]] = {}
-        for passage, here in _by_passage(text, marked[id_]):
-            present = sorted({one.term for one in here})
-            for term in present:
-                own = tuple(one for one in here if one.term == term)
-                found.setdefault(term, []).append(Mention(id_, passage, own))
-                together.setdefault(term, Counter()).update(other for other in present if other != term)
-        for term, here_in_text in found.items():
-            mentions.setdefault(term, {})[id_] = tuple(here_in_text)
+        here = found.get(id_, Found())
+        marked[id_] = mark(text, here.passages, terms, policy)
+        inside: dict[str, list[Mention]] = {}
+        for passage, by_term in _by_block(text.passages, marked[id_]):
+            for term, own in by_term.items():
+                inside.setdefault(term, []).append(Mention(id_, passage, own))
+                together.setdefault(term, Counter()).update(other for other in by_term if other != term)
+        outside: dict[str, list[Aside]] = {}
+        for block, by_term in _by_block(text.outside, here.outside):
+            for term, own in by_term.items():
+                outside.setdefault(term, []).append(Aside(id_, block, own))
+        for term, listed in inside.items():
+            mentions.setdefault(term, {})[id_] = tuple(listed)
+        for term, beside in outside.items():
+            asides.setdefault(term, {})[id_] = tuple(beside)
     return Index(
         MappingProxyType(by_id),
         MappingProxyType(terms),
@@ -84,12 +112,21 @@ def index(
                 for term, c in together.items()
             }
         ),
+        MappingProxyType(asides),
     )
 
 
-def _by_passage(text: Text, occurrences: Iterable[Occurrence]) -> Iterable[tuple[Passage, list[Occurrence]]]:
-    by_passage: dict[str, list[Occurrence]] = {}
+AnyBlock = TypeVar("AnyBlock", bound=Block)
+
+
+def _by_block(
+    blocks: Iterable[AnyBlock], occurrences: Iterable[Occurrence]
+) -> Iterator[tuple[AnyBlock, dict[str, tuple[Occurrence, ...]]]]:
+    """Each block that mentions anything, with its occurrences by term."""
+    by_block: dict[str, list[Occurrence]] = {}
     for one in occurrences:
-        by_passage.setdefault(one.passage, []).append(one)
-    passages = {passage.id: passage for passage in text.passages}
-    return [(passages[id_], here) for id_, here in by_passage.items()]
+        by_block.setdefault(one.passage, []).append(one)
+    known = {block.id: block for block in blocks}
+    for id_, here in by_block.items():
+        terms = sorted({one.term for one in here})
+        yield known[id_], {term: tuple(one for one in here if one.term == term) for term in terms}

@@ -15,8 +15,8 @@ from itertools import accumulate
 
 import ahocorasick_rs
 
-from postil.fold import HYPHENS, fold
-from postil.model import Form, Match, Passage, Place, Term
+from postil.fold import HYPHENS, INVISIBLE, Folded, fold, without_diacritics
+from postil.model import Block, Form, Match, Place, Term
 from postil.problems import Code, Problems
 
 # Scripts that set no space between words: a form may begin and end anywhere in them.
@@ -31,7 +31,7 @@ PREFIX = re.compile(
     r"|post|pre|pro|pseudo|quasi|re|semi|sub|super|supra|trans|ultra|un|under|uni",
     re.IGNORECASE,
 )
-BETWEEN = "\n"  # between two passages; no form holds it, since folding makes it a space
+BETWEEN = "\n"  # between two blocks; no form holds it, since folding makes it a space
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,62 +40,92 @@ class Claim:
 
     term: str
     form: Form
+    written: str = ""  # folded but for its diacritics, where these have to be the same
 
 
 class Forms:
     """All forms of a glossary, ready to be looked for. `entries[i]`: who claims the way of writing i."""
 
-    def __init__(self, terms: Iterable[Term], problems: Problems) -> None:
+    def __init__(self, terms: Iterable[Term], problems: Problems, plain: bool = False) -> None:
+        """`plain`: whether names are found whatever their diacritics, unless a form says otherwise."""
+        listed = [(term.id, form) for term in terms for form in term.forms]
+        self._plain = any(_is_plain(form, plain) for _, form in listed)
         claims: dict[str, list[Claim]] = {}
-        for term in terms:
-            for form in term.forms:
-                for written in filter(None, ways(form)):
-                    claims.setdefault(written, []).append(Claim(term.id, form))
+        for term, form in listed:
+            exact = self._plain and not _is_plain(form, plain)
+            for pattern, written in zip(ways(form, self._plain), ways(form), strict=True):
+                if pattern:
+                    claims.setdefault(pattern, []).append(Claim(term, form, written if exact else ""))
         self.patterns = tuple(sorted(claims))
         self.entries = tuple(_without_doubles(claims[pattern]) for pattern in self.patterns)
+        self.numbers = {pattern: number for number, pattern in enumerate(self.patterns)}
         self._automaton = ahocorasick_rs.AhoCorasick(list(self.patterns)) if self.patterns else None
         for pattern, entry in zip(self.patterns, self.entries, strict=True):
             _check_claims(pattern, entry, problems)
 
-    def find(self, passages: Sequence[Passage]) -> tuple[tuple[Match, ...], ...]:
-        """The matches in each passage, the leftmost first and of these the longest."""
-        found: list[list[Match]] = [[] for _ in passages]
-        if self._automaton is None or not passages:
+    def fold(self, text: str) -> Folded:
+        """Words folded as the patterns are."""
+        return fold(text, self._plain)
+
+    def claims(self, surface: str) -> tuple[Claim, ...]:
+        """Who claims these words, with their capitals and diacritics."""
+        number = self.numbers.get(self.fold(surface).text)
+        return self.fitting(number, surface) if number is not None else ()
+
+    def fitting(self, entry: int, surface: str) -> tuple[Claim, ...]:
+        """The claims to a way of writing that allow what stands in the text."""
+        return tuple(claim for claim in self.entries[entry] if _claim_fits(claim, surface))
+
+    def find(self, blocks: Sequence[Block]) -> tuple[tuple[Match, ...], ...]:
+        """The matches in each block, the leftmost first and of these the longest."""
+        found: list[list[Match]] = [[] for _ in blocks]
+        if self._automaton is None or not blocks:
             return tuple(map(tuple, found))
-        text = BETWEEN.join(passage.text for passage in passages)
-        folded = fold(text)
-        begins = list(accumulate((len(passage.text) + 1 for passage in passages), initial=0))
+        text = BETWEEN.join(block.text for block in blocks)
+        folded = self.fold(text)
+        begins = list(accumulate((len(block.text) + 1 for block in blocks), initial=0))
         hits = self._automaton.find_matches_as_indexes(folded.text, overlapping=True)
         hits.sort(key=lambda hit: (hit[1], -hit[2]))
+        level = not folded.points
         for entry, start, end in hits:
-            first, last = folded.start(start), folded.end(end)
+            first, last = (start, end) if level else (folded.start(start), folded.end(end))
+            if not self._fits(entry, text, first, last):
+                continue
             at = bisect_right(begins, first) - 1
             begin = begins[at]
-            if last > begin + len(passages[at].text) or not self._fits(entry, text, first, last):
+            if last > begin + len(blocks[at].text):
                 continue
-            if _covered(passages[at], first - begin, last - begin):
+            if _covered(blocks[at], first - begin, last - begin):
                 continue
             found[at].append(Match(first - begin, last - begin, entry))
         return tuple(map(tuple, found))
 
     def _fits(self, entry: int, text: str, start: int, end: int) -> bool:
-        surface = text[start:end]
-        if not any(claim_fits(claim, surface) for claim in self.entries[entry]):
+        if not _begins_word(text, start, end) or not _ends_word(text, start, end):
             return False
-        return _begins_word(text, start, end) and _ends_word(text, start, end)
+        surface = text[start:end]
+        return any(_claim_fits(claim, surface) for claim in self.entries[entry])
 
 
-def claim_fits(claim: Claim, surface: str) -> bool:
-    """Whether a claim allows the capitals of what stands in the text."""
-    if not claim.form.exact or surface == claim.form.text:
+def _claim_fits(claim: Claim, surface: str) -> bool:
+    """Whether a claim allows the capitals and the diacritics of what stands in the text."""
+    if surface == claim.form.text:
+        return True
+    if claim.written and fold(surface).text != claim.written:
+        return False
+    if not claim.form.exact:
         return True
     wanted = _capitals(claim.form.text)
     return _capitals(surface)[: len(wanted)] == wanted
 
 
-def ways(form: Form) -> list[str]:
-    """The folded ways of writing that a form stands for."""
-    base = fold(" ".join(form.text.split())).text.strip()
+def _is_plain(form: Form, otherwise: bool) -> bool:
+    return otherwise if form.plain is None else form.plain
+
+
+def ways(form: Form, plain: bool = False) -> list[str]:
+    """The folded ways of writing that a form stands for; `plain`: without diacritics."""
+    base = fold(" ".join(form.text.split()), plain).text.strip()
     if not form.inflect:
         return [base]
     if re.search(r"[^aeiou]y$", base):
@@ -105,10 +135,10 @@ def ways(form: Form) -> list[str]:
 
 def _without_doubles(claims: list[Claim]) -> tuple[Claim, ...]:
     """One claim a term, or one for each of its rules: what has a rule goes before the same without one."""
-    ruled = {(claim.term, claim.form.exact) for claim in claims if claim.form.ruled}
-    kept: dict[tuple[str, bool, Form | None], Claim] = {}
+    ruled = {(claim.term, claim.form.exact, claim.written) for claim in claims if claim.form.ruled}
+    kept: dict[tuple[str, bool, str, Form | None], Claim] = {}
     for claim in claims:
-        key = claim.term, claim.form.exact
+        key = claim.term, claim.form.exact, claim.written
         if claim.form.ruled or key not in ruled:
             kept.setdefault((*key, claim.form if claim.form.ruled else None), claim)
     return tuple(kept.values())
@@ -118,7 +148,7 @@ def _check_claims(pattern: str, entry: tuple[Claim, ...], problems: Problems) ->
     """Two terms may share a form only where at most one of them claims it without a rule."""
     free = [claim for claim in entry if not claim.form.ruled]
     for claim in free:
-        others = [other for other in free if other.term != claim.term and _same(other.form, claim.form)]
+        others = [other for other in free if other.term != claim.term and _same(other, claim)]
         if others:
             named = " and ".join(f"`{other.term}`" for other in others)
             what = f"the form “{claim.form.text}” of `{claim.term}` is claimed by {named} too"
@@ -129,33 +159,41 @@ def _check_claims(pattern: str, entry: tuple[Claim, ...], problems: Problems) ->
             problems.add(Code.CLAIMED_TWICE, place, what, advice)
 
 
-def _same(one: Form, other: Form) -> bool:
-    """Whether two forms that are folded alike are found in the same places: capitals tell some apart."""
-    if one.exact and other.exact:
-        return _capitals(one.text) == _capitals(other.text)
-    return one.exact == other.exact
+def _same(one: Claim, other: Claim) -> bool:
+    """Whether two forms that are folded alike are found in the same places: capitals and diacritics tell some
+    apart."""
+    if one.written and other.written and one.written != other.written:
+        return False
+    if one.form.exact and other.form.exact:
+        return _capitals(one.form.text) == _capitals(other.form.text)
+    return one.form.exact == other.form.exact
 
 
 def _capitals(text: str) -> list[str]:
-    return [char for char in text if char.isalpha()]
+    """The letters of a name; whether their diacritics fit has been seen before."""
+    letters = text if text.isascii() else without_diacritics(text)
+    return [char for char in letters if char.isalpha()]
 
 
-def _covered(passage: Passage, start: int, end: int) -> bool:
+def _covered(block: Block, start: int, end: int) -> bool:
     """Whether a stretch touches code, mathematics or a citation."""
-    return any(span.start < end and start < span.end for span in passage.opaque)
+    return any(span.start < end and start < span.end for span in block.opaque)
 
 
 def _begins_word(text: str, start: int, end: int) -> bool:
     """No letter before, and no prefix: “non-alliance” holds no “alliance”, but “China-SCO” an “SCO”."""
-    if start == 0 or SPACELESS.match(text[start]):
+    before = start - 1
+    while before >= 0 and text[before] in INVISIBLE:
+        before -= 1
+    if before < 0 or text[before] == " " or SPACELESS.match(text[start]):
         return True
-    before = text[start - 1]
-    if before in HYPHENS and start > 1 and text[start - 2].isalnum() and text[start].isalnum():
-        word = re.search(r"\w+$", text[max(0, start - 40) : start - 1])
+    sign = text[before]
+    if sign in HYPHENS and before and text[before - 1].isalnum() and text[start].isalnum():
+        word = re.search(r"\w+$", text[max(0, before - 39) : before])
         return word is not None and _compounds(word[0], text[start:end])
-    if before == "_" or SPACELESS.match(before):
-        return bool(SPACELESS.match(before))
-    return not (before.isalnum() and text[start].isalnum())
+    if sign == "_" or SPACELESS.match(sign):
+        return bool(SPACELESS.match(sign))
+    return not (sign.isalnum() and text[start].isalnum())
 
 
 def _compounds(first: str, surface: str) -> bool:
@@ -168,13 +206,16 @@ def _compounds(first: str, surface: str) -> bool:
 
 def _ends_word(text: str, start: int, end: int) -> bool:
     """No letter behind, and no compound of a common word: “SCO-led” names the SCO."""
-    if end == len(text) or SPACELESS.match(text[end - 1]):
+    after = end
+    while after < len(text) and text[after] in INVISIBLE:
+        after += 1
+    if after == len(text) or text[after] == " " or SPACELESS.match(text[end - 1]):
         return True
-    behind = text[end]
-    if behind in HYPHENS and end + 1 < len(text) and text[end + 1].isalnum():
+    behind = text[after]
+    if behind in HYPHENS and after + 1 < len(text) and text[after + 1].isalnum():
         return text[start].isupper()
     if behind == "_" or SPACELESS.match(behind):
         return bool(SPACELESS.match(behind))
     if behind in APOSTROPHES and text[end - 1].isalnum() and not text[start:end].isupper():
-        return not INSIDE.match(text, end + 1)
+        return not INSIDE.match(text, after + 1)
     return not (behind.isalnum() and text[end - 1].isalnum())

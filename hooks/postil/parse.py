@@ -64,6 +64,7 @@ class Parser:
             tuple(place.passage for place in outline.places),
             tuple(outline.notes),
             (*source.citations, *find(source.body, source.place, problems)),
+            tuple(outline.outside),
         )
 
     def _check_notes(self, source: Source, outline: Outline, problems: Problems) -> None:
@@ -87,7 +88,8 @@ class Parser:
             numbers = [place.passage.number for place in part.outline.places]
             after = pages[-1].last if pages else 0
             first, last = (numbers[0], numbers[-1]) if numbers else (after + 1, after)
-            pages.append(TextPage(path, part.title or title, first, last))
+            anchors = frozenset(one.get("id", "") for one in part.root.iter()) if level else frozenset()
+            pages.append(TextPage(path, part.title or title, first, last, anchors))
             body = CHAPTER if part.heading else source.body
             self.parsed[path] = Parsed(body, part.root, list(stash), part.outline)
         return tuple(pages)

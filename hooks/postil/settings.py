@@ -15,7 +15,7 @@ from markdown import Markdown
 from postil.model import MarkPolicy
 from postil.parse import DEFAULT_EXTENSIONS
 
-OWN = ("glossary", "mark")  # the fields of extra.postil
+OWN = ("diacritics", "glossary", "mark")  # the fields of extra.postil
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class Settings:
     configs: Mapping[str, Any] = field(default_factory=dict)
     language: str = "en"  # of the site; a text in another one says so
     imprint: Imprint = Imprint()
+    plain: bool = False  # whether names are found whatever their diacritics
 
     @property
     def edition(self) -> Literal["public", "classroom"]:
@@ -67,12 +68,16 @@ def settings_of(
     mark = own.get("mark", "first")
     if mark not in ("first", "all", "never"):
         raise ValueError(f"extra.postil.mark is {mark!r}; write first, all or never")
+    diacritics = own.get("diacritics", "exact")
+    if diacritics not in ("exact", "fold"):
+        raise ValueError(f"extra.postil.diacritics is {diacritics!r}; write exact or fold")
     if folder is not None and not folder.is_dir():
         raise ValueError(f"POSTIL_LIBRARY names no folder: {library}")
     glossary = root / str(own.get("glossary", "glossary"))
     if "glossary" in own and not glossary.is_dir():
         raise ValueError(f"extra.postil.glossary names no folder: {own['glossary']}")
-    return Settings(root, docs, glossary, mark, folder, extensions, configs, language, imprint)
+    plain = diacritics == "fold"
+    return Settings(root, docs, glossary, mark, folder, extensions, configs, language, imprint, plain)
 
 
 def read_settings(config: Path) -> Settings:

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 
 from postil.fold import fold
 from postil.index import Index
-from postil.match import ways
-from postil.model import Occurrence, Term
+from postil.model import Term
 from postil.problems import Code, Problem
 
 MOST_DENSE = 10
@@ -85,7 +84,7 @@ def stats(index: Index, problems: Iterable[Problem]) -> Stats:
     """Count the mentions of a corpus; `problems` are those of the same run."""
     counted = [_term(index, term) for term in index.terms.values()]
     return Stats(
-        {id_: len(found) for id_, found in index.occurrences.items()},
+        {id_: sum(one.by_text.get(id_, 0) for one in counted) for id_ in index.texts},
         tuple(sorted(counted, key=lambda one: (-one.mentions, one.id))),
         _shared(index.terms.values()),
         tuple(problem for problem in problems if problem.code == Code.OPEN_SENSE.value),
@@ -95,22 +94,13 @@ def stats(index: Index, problems: Iterable[Problem]) -> Stats:
 
 def _term(index: Index, term: Term) -> TermStats:
     by_form: dict[str, Counter[str]] = {form.text: Counter() for form in term.forms}
-    owner = {way: form.text for form in reversed(term.forms) for way in ways(form)}
     by_text: Counter[str] = Counter()
-    for id_, mentions in index.by_text(term.id).items():
-        for one in (one for mention in mentions for one in mention.occurrences):
-            by_text[id_] += 1
-            if form := _owner(one, owner):
-                by_form[form][id_] += 1
+    for id_, _, one in index.everywhere(term.id):
+        by_text[id_] += 1
+        if one.form in by_form:
+            by_form[one.form][id_] += 1
     forms = tuple(FormStats(text, dict(counts)) for text, counts in by_form.items())
     return TermStats(term.id, term.title, dict(by_text), forms)
-
-
-def _owner(one: Occurrence, owner: Mapping[str, str]) -> str | None:
-    """The form that a mention uses: of a name with its acronym in brackets, the name."""
-    folded = fold(one.surface).text
-    longest = max((way for way in owner if folded.startswith(way)), key=len, default=None)
-    return owner.get(folded) or (owner[longest] if longest else None)
 
 
 def _shared(terms: Iterable[Term]) -> dict[str, tuple[str, ...]]:

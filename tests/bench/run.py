@@ -119,6 +119,8 @@ def main() -> None:
         subprocess.run([*steps, "engine", str(raw)], cwd=folder, check=True)
         print("\nCleaning, by kind of text:\n", flush=True)
         subprocess.run([sys.executable, str(HERE / "cleaning.py")], check=True)
+        print("\nFinding names, beside other ways:\n", flush=True)
+        subprocess.run([sys.executable, str(HERE / "matching.py")], cwd=folder, check=True)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ PICTURE = ROOT / "docs/assets/reader.png"
 SIZE = (1200, 800)
 PAGE = "texts/takagi-2014/"
 SCROLLED_TO = "h1"
-TERM = "#p1 a.term[data-term=cica-summit-2014]"
+TERM = "#p1 a.term[data-term=new-asian-security-concept]"
 SPACE = 70  # pixels between the tops of the title and of the window: the header, and some air
 
 

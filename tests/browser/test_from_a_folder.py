@@ -50,9 +50,9 @@ def test_it_can_be_read_without_a_server(folder: Path, browser: Browser) -> None
         page = seen.page
         page.get_by_role("link", name="Start with Takagi").click()
         expect(page).to_have_url(re.compile("/texts/takagi-2014.html$"))
-        page.click("#p2 a.term[data-term=cooperative-security]")
+        page.click("#p1 a.term[data-term=new-asian-security-concept]")
         page.get_by_role("dialog").locator(".term-here-name a").click()
-        expect(page).to_have_url(re.compile("/glossary/cooperative-security.html$"))
+        expect(page).to_have_url(re.compile("/glossary/new-asian-security-concept.html$"))
         page.locator(".kwic-at").first.click()
         expect(page).to_have_url(re.compile("/texts/[a-z0-9-]+.html#p[0-9]+$"))
         expect(page.locator(".passage:target")).to_be_in_viewport()

@@ -19,11 +19,11 @@ def go(page: Page, selector: str) -> None:
 
 def test_a_term_leads_to_its_entry_in_the_list_and_the_list_back(visit: Visit) -> None:
     page = visit(TEXT, script=False)
-    go(page, "#p2 a.term[data-term=cooperative-security]")
-    expect(page).to_have_url(re.compile("#term-cooperative-security$"))
-    entry = page.locator("#term-cooperative-security")
+    go(page, "#p2 a.term[data-term=alliance]")
+    expect(page).to_have_url(re.compile("#term-alliance$"))
+    entry = page.locator("#term-alliance")
     expect(entry).to_be_in_viewport()
-    entry.get_by_role("link", name="¶2").click()
+    entry.get_by_role("link", name="¶2", exact=True).click()
     expect(page).to_have_url(re.compile("#p2$"))
     expect(page.locator("#p2")).to_be_in_viewport()
     expect(page.locator("#p2")).not_to_have_css("background-color", "rgba(0, 0, 0, 0)")

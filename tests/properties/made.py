@@ -101,7 +101,8 @@ class Annotated:
 
     text: Text
     matches: tuple[tuple[Match, ...], ...]
-    occurrences: tuple[Occurrence, ...]
+    occurrences: tuple[Occurrence, ...]  # in passages
+    outside: tuple[Occurrence, ...]  # in headings and notes
     parsed: Parsed
     problems: tuple[str, ...]
 
@@ -109,10 +110,10 @@ class Annotated:
 class Engine:
     """The chain from parse to resolve for one glossary, kept for many texts as the real one is."""
 
-    def __init__(self, terms: Sequence[Term] = TERMS) -> None:
+    def __init__(self, terms: Sequence[Term] = TERMS, plain: bool = False) -> None:
         self.terms = {term.id: term for term in terms}
         self.titles = {term.id: term.title for term in terms}
-        self.forms = Forms(terms, Problems())
+        self.forms = Forms(terms, Problems(), plain)
         self._parser = Parser(EXTENSIONS, {}, self.titles, SIGLA)
         self._resolver = Resolver(self.forms, self.titles)
 
@@ -122,10 +123,10 @@ class Engine:
         source = Source("a-text", Work(title="A text"), Place("a-text.md"), body, rule_id="a-text")
         text = self._parser.parse(source, problems)
         parsed = self._parser.parsed.popitem()[1]
-        matches = self.forms.find(text.passages)
+        matches = self.forms.find(text.blocks)
         found = self._resolver.resolve(text, matches, problems)
-        marked = mark(text, found, self.terms, policy)  # type: ignore[arg-type]
-        return Annotated(text, matches, marked, parsed, tuple(map(str, problems)))
+        marked = mark(text, found.passages, self.terms, policy)  # type: ignore[arg-type]
+        return Annotated(text, matches, marked, found.outside, parsed, tuple(map(str, problems)))
 
     def render(self, body: str, occurrences: Sequence[Occurrence] = (), parsed: Parsed | None = None) -> str:
         """The page with these occurrences woven in, `parsed` anew unless it is given."""

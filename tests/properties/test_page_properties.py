@@ -98,6 +98,9 @@ def test_no_mark_holds_a_link_or_stands_in_one(body: str, policy: str) -> None:
 @example("\x02wzxhzdk:0\x03 \x02klzzwxh:0001\x03 [[\x00]] \ufeff\u0301")
 @example("\x0242\x03 [^\x02] &#0; &#x110000; &#xd800;")
 @example("[^1]\n\n[^1]: [^1]: [^1]")
+@example("CI\ud800CA \udfff # \ud800\n\n[^\ud800]")
+@example("\u202eCICA\u202c \u2066ASEAN\u2069 \u200fCICA \x00CICA\x00 \x02CICA\x03 \x02")
+@example("\u0301CICA\u0301 \u064e # \u0301\n\n## \u200b\n\n| \u0301 |\n|---|\n| \x03 |")
 def test_any_text_passes(body: str) -> None:
     annotated = ENGINE.annotate(body)
     ENGINE.render(body, annotated.occurrences)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from urllib.parse import urlsplit
 
 import pytest
+from bs4 import Tag
 
 from postil.index import Mention
 from tests.built import ROOT, Built, address_of, article, squeezed, the, value, words
@@ -149,7 +150,11 @@ def test_an_entry_lists_every_passage_that_mentions_it(built: Built) -> None:
     for term in index.terms:
         address = f"glossary/{term}/"
         mentions = [mention for by_text in index.by_text(term).values() for mention in by_text]
-        lines = built.pages[address].select(".kwic-lines > li")
+        lines = [
+            line
+            for line in built.pages[address].select(".kwic-lines > li")
+            if words(the(line, ".kwic-at")).startswith("¶")
+        ]
         places = [built.place(address, value(the(line, ".kwic-at"), "href")) for line in lines]
         assert places == [place_of(built, mention) for mention in mentions], term
         for line, mention in zip(lines, mentions, strict=True):
@@ -159,10 +164,47 @@ def test_an_entry_lists_every_passage_that_mentions_it(built: Built) -> None:
             assert context in passage, f"{address}: {context}"
 
 
+def test_an_entry_lists_every_heading_and_note_that_mentions_it(built: Built) -> None:
+    index = built.edition.index
+    seen = 0
+    for term in index.terms:
+        address = f"glossary/{term}/"
+        listed = {
+            place: line
+            for line in built.pages[address].select(".kwic-lines > li")
+            if (place := built.place(address, value(the(line, ".kwic-at"), "href")))
+            and not words(the(line, ".kwic-at")).startswith("¶")
+        }
+        asides = [aside for by_text in index.outside(term).values() for aside in by_text]
+        pages = {id_: address_of(text.pages[0].path) for id_, text in index.texts.items()}
+        assert list(listed) == [(pages[aside.text], aside.block.id) for aside in asides], term
+        for (page, id_), line in listed.items():
+            element = built.pages[page].find(id=id_)
+            assert isinstance(element, Tag) and words(the(line, "mark")) in words(element)
+        seen += len(asides)
+    assert seen
+
+
 @pytest.mark.parametrize("part", ["names", "related", "passages", "together"])
 def test_an_entry_has_its_parts(public: Built, part: str) -> None:
     for term in public.edition.index.terms:
         assert the(public.pages[f"glossary/{term}/"], f"#{part}").name == "h2"
+
+
+def test_an_entry_lists_each_name_with_the_texts_and_passages_that_use_it(built: Built) -> None:
+    index = built.edition.index
+    for id_, term in index.terms.items():
+        address = f"glossary/{id_}/"
+        rows = {words(the(row, "th")): row for row in built.pages[address].select("table.names > tbody > tr")}
+        found: dict[str, set[tuple[str, str]]] = {squeezed(form.text): set() for form in term.forms}
+        for text, block, one in index.everywhere(id_):
+            page = index.texts[text].pages[0].path
+            found.setdefault(squeezed(one.form or one.surface), set()).add((address_of(page), block.id))
+        assert rows.keys() == found.keys(), id_
+        for name, row in rows.items():
+            links = [built.place(address, value(link, "href")) for link in row.select("a")]
+            assert {link for link in links if link and link[0] != address} == found[name], f"{id_}: {name}"
+            assert bool(found[name]) != ("not in these texts" in words(row))
 
 
 def test_terms_that_share_passages(public: Built) -> None:

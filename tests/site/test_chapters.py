@@ -104,6 +104,7 @@ def test_citations_and_entries_lead_to_the_chapter_that_holds_the_passage(book: 
         "../../texts/book/#p1",
         "../../texts/book/the-crossing/#p2",
         "../../texts/book/original-chapter/#p4",
+        "../../texts/book/the-crossing/#fn:1",
     ]
 
 

@@ -142,6 +142,7 @@ def test_check_as_data(tmp_path: Path) -> None:
         ("markdown_extensions: [unheard.of]\n", "unheard"),
         ("extra: {postil: first}\n", "extra.postil is 'first'"),
         ("extra: {postil: {mark: some}}\n", "extra.postil.mark is 'some'; write first, all or never"),
+        ("extra: {postil: {diacritics: some}}\n", "extra.postil.diacritics is 'some'; write exact or fold"),
     ],
 )
 def test_a_configuration_that_cannot_be_used_is_said(tmp_path: Path, config: str, said: str) -> None:

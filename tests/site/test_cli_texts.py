@@ -134,12 +134,32 @@ def test_annotate_as_data_has_the_promised_shape(tmp_path: Path) -> None:
             {"id": "p1", "text": "The RB met."},
             {"id": "p2", "text": "The 𝔹oard, i.e. the River Board, met flood-1931, ¶1."},
         ],
+        "sections": [],
+        "notes": [],
         "occurrences": [
             {**first, "term": "river-board", "marked": True},
             {**second, "term": "river-board", "marked": False},
         ],
+        "outside": [],
         "problems": [],
     }
+
+
+def test_annotate_tells_mentions_in_headings_and_notes_apart(tmp_path: Path) -> None:
+    put(tmp_path, PROJECT)
+    body = "# On 𝔹 and the RB\n\nIt met.[^b]\n\n[^b]: Minutes of the\n    RB.\n"
+    answer = postil(tmp_path, "annotate", "-", "--format", "json", stdin=text_file(body))
+    assert answer.data["occurrences"] == []
+    texts = {one["id"]: one["title"] for one in answer.data["sections"]}
+    texts |= {one["label"]: one["text"] for one in answer.data["notes"]}
+    heading, note = answer.data["outside"]
+    assert (heading["section"], note["note"]) == ("on-b-and-the-rb", "b")
+    for place, one in (("on-b-and-the-rb", heading), ("b", note)):
+        assert (one["surface"], one["term"]) == ("RB", "river-board")
+        assert texts[place][one["start"] : one["end"]] == "RB"
+    shown = postil(tmp_path, "annotate", "-", stdin=text_file(body)).out.splitlines()
+    assert shown[2] == "heading On 𝔹 and the RB [river-board]"
+    assert shown[4] == "note b Minutes of the RB [river-board]."
 
 
 def test_annotate_shows_a_text_with_its_terms(tmp_path: Path) -> None:

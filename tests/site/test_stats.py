@@ -16,7 +16,7 @@ PROJECT = {
     "docs/texts/flood-1931.md": text_file(
         f"The River Board (RB) met. The RB spoke; the RB wrote, {LONG}.\n\n[[gauge|The rod]] stood {LONG}."
     ),
-    "docs/texts/flood-1954.md": text_file("An RB met.\n\nA bank was raised."),
+    "docs/texts/flood-1954.md": text_file("# Of the RB\n\nA board met.\n\nA bank was raised."),
     "glossary/river-board.md": term_file("River Board", aliases="[RB, Board of the River]"),
     "glossary/gauge.md": term_file("Gauge"),
     "glossary/dyke.md": term_file("Dyke", aliases="[{text: bank, near: [raised]}]"),
@@ -75,7 +75,7 @@ def test_the_densest_passages_are_long_enough_to_say_something(told: dict[str, A
 def test_an_open_sense_is_told_to_people_with_exit_1(project: Path) -> None:
     answer = postil(project, "stats")
     assert answer.code == 1
-    assert "docs/texts/flood-1954.md:8: open-sense:" in answer.err
+    assert "docs/texts/flood-1954.md:10: open-sense:" in answer.err
     assert "Senses left open: 1" in answer.out
 
 

@@ -11,7 +11,7 @@ from typing import cast
 import pytest
 
 from postil.chain import Edition
-from postil.model import MarkPolicy, Occurrence, Passage, Text
+from postil.model import Block, MarkPolicy, Occurrence, Passage, Text
 from postil.problems import Problem, Problems
 from tests.spec.cases import HERE, Case, read_cases
 from tests.support import bare, edition_of, mentions_in, put, render
@@ -20,12 +20,11 @@ FILES = sorted(path for path in HERE.glob("*.md") if path.name != "README.md")
 CASES = [case for path in FILES for case in read_cases(path)]
 
 TEXT = "a-text"
-SHOWN = {  # characters that cannot be seen, as they are written in the examples
+SHOWN = {  # characters that cannot be seen, or not as what they are, as they are written in the examples
     "\u00a0": "&nbsp;",
     "\u00ad": "&shy;",
-    "\u0301": "&#769;",
-    "\u200b": "&#8203;",
-    "\u2011": "&#8209;",
+    **{char: f"&#{ord(char)};" for char in "\u0301\u030c\u200b\u2011\u3099"},
+    **{chr(code): f"&#{code};" for code in range(0x1100, 0x1200)},
     "\n": " / ",
 }
 
@@ -35,8 +34,10 @@ def test_example(case: Case, tmp_path: Path) -> None:
     unknown = [block.kind for block in case.blocks if block.kind not in GIVEN and block.kind not in EXPECTED]
     assert not unknown, f"{case.where}: no such blocks: {unknown}"
     assert case.all(*EXPECTED), f"{case.where} expects nothing"
-    policy = cast(MarkPolicy, case.one("site").strip().removeprefix("mark: ") or "first")
-    edition, problems = edition_of(put(tmp_path, dict(_files(case))), mark=policy)
+    site = dict(line.split(": ") for line in case.one("site").splitlines())
+    policy = cast(MarkPolicy, site.get("mark", "first"))
+    plain = site.get("diacritics") == "fold"
+    edition, problems = edition_of(put(tmp_path, dict(_files(case))), mark=policy, plain=plain)
     for block in case.all(*EXPECTED):
         shown = EXPECTED[block.kind](edition, problems, block.name or TEXT)
         assert shown.strip("\n") == block.body.strip("\n"), f"{case.where}: {block.kind}"
@@ -82,7 +83,20 @@ def _shown(words: str) -> str:
     return "".join(SHOWN.get(char, char) for char in words)
 
 
-def _written(passage: Passage, occurrences: list[Occurrence]) -> str:
+def _outside(edition: Edition, problems: Problems, text: str) -> str:
+    """Headings and notes that mention a term, each with the mentions in it."""
+    found: dict[str, list[Occurrence]] = {}
+    for term in edition.index.terms:
+        for aside in edition.index.outside(term).get(text, ()):
+            found.setdefault(aside.block.id, []).extend(aside.occurrences)
+    return "\n".join(
+        f"{block.name}: {_written(block, sorted(found[block.id], key=lambda one: one.start))}"
+        for block in edition.index.texts[text].outside
+        if block.id in found
+    )
+
+
+def _written(passage: Block, occurrences: list[Occurrence]) -> str:
     """A passage with each occurrence as `[words](term)`."""
     parts, done = [], 0
     for one in occurrences:
@@ -149,6 +163,7 @@ def _html(edition: Edition, problems: Problems, text: str) -> str:
 GIVEN = {"site", "glossary", "text"}
 EXPECTED: dict[str, Callable[[Edition, Problems, str], str]] = {
     "mentions": _mentions,
+    "outside": _outside,
     "marks": _marks,
     "reasons": _reasons,
     "warnings": _warnings,

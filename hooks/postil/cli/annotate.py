@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from postil.cli.common import SOURCE, answer, as_data, extensions_of, project, r
 from postil.glossary import read_glossary
 from postil.mark import mark
 from postil.match import Forms
-from postil.model import Occurrence, Source, Text
+from postil.model import Block, Found, Occurrence, Source, Text
 from postil.parse import Parser
 from postil.problems import Problems
 from postil.read import read_texts
@@ -39,7 +40,7 @@ def annotate(path: str, glossary: Path | None, shape: str) -> None:
     root = settings.root if settings and not glossary else folder.parent
     terms = read_glossary(folder, root, problems).terms
     source = read_path(path, problems)
-    occurrences: tuple[Occurrence, ...] = ()
+    found = Found()
     text = None
     if source is not None:
         if settings is not None:
@@ -47,23 +48,18 @@ def annotate(path: str, glossary: Path | None, shape: str) -> None:
         titles = {term.id: term.title for term in terms}
         extensions, configs = extensions_of(settings)
         text = Parser(extensions, configs, titles).parse(source, problems)
-        forms = Forms(terms, problems)
-        occurrences = Resolver(forms, titles).resolve(text, forms.find(text.passages), problems)
+        forms = Forms(terms, problems, settings.plain if settings else False)
+        found = Resolver(forms, titles).resolve(text, forms.find(text.blocks), problems)
         policy = settings.mark if settings else "first"
-        occurrences = mark(text, occurrences, {term.id: term for term in terms}, policy)
-    found = [problem for problem in problems if not problem.is_notice]
+        marked = mark(text, found.passages, {term.id: term for term in terms}, policy)
+        found = replace(found, passages=marked)
+    wrong = [problem for problem in problems if not problem.is_notice]
     if shape == "json":
-        answer(
-            {
-                "paragraphs": [{"id": p.id, "text": p.text} for p in text.passages] if text else [],
-                "occurrences": [_data(one) for one in occurrences],
-                "problems": as_data(found),
-            }
-        )
+        answer(_data(text, found) | {"problems": as_data(wrong)})
     elif text is not None:
-        _show(text, occurrences)
-    tell(found)
-    raise SystemExit(1 if found else 0)
+        _show(text, found)
+    tell(wrong)
+    raise SystemExit(1 if wrong else 0)
 
 
 def _known_as(source: Source, name: str, settings: Settings) -> Source:
@@ -77,28 +73,53 @@ def _known_as(source: Source, name: str, settings: Settings) -> Source:
     return source
 
 
-def _data(one: Occurrence) -> dict[str, object]:
-    data: dict[str, object] = {
-        "paragraph": one.passage,
-        "start": one.start,
-        "end": one.end,
-        "surface": one.surface,
-        "term": one.term,
-        "marked": one.marked,
+def _data(text: Text | None, found: Found) -> dict[str, object]:
+    """The words that were searched, and what was found in them."""
+    if text is None:
+        return {"paragraphs": [], "sections": [], "notes": [], "occurrences": [], "outside": []}
+    notes = {block.id: block.id.partition(":")[2] for block in text.outside if block.kind == "note"}
+    return {
+        "paragraphs": [{"id": one.id, "text": one.text} for one in text.passages],
+        "sections": [{"id": one.id, "title": one.title} for one in text.sections],
+        "notes": [{"label": one.label, "text": one.text} for one in text.notes],
+        "occurrences": [
+            {"paragraph": one.passage} | _stretch(one) | {"marked": one.marked} | _why(one)
+            for one in found.passages
+        ],
+        "outside": [
+            ({"note": notes[one.passage]} if one.passage in notes else {"section": one.passage})
+            | _stretch(one)
+            | _why(one)
+            for one in found.outside
+        ],
     }
-    return data | ({"why": one.why} if one.why else {})
 
 
-def _show(text: Text, occurrences: tuple[Occurrence, ...]) -> None:
+def _stretch(one: Occurrence) -> dict[str, object]:
+    return {"start": one.start, "end": one.end, "surface": one.surface, "term": one.term}
+
+
+def _why(one: Occurrence) -> dict[str, object]:
+    return {"why": one.why} if one.why else {}
+
+
+def _show(text: Text, found: Found) -> None:
+    """Every passage, then the headings and notes that mention a term."""
     console = Console(soft_wrap=True, highlight=False)
     for passage in text.passages:
-        shown, done = Styled(), 0
-        for one in occurrences:
-            if one.passage == passage.id:
-                shown.append(passage.text[done : one.start])
-                shown.append(one.surface, TERM if one.marked else MENTION)
-                shown.append(f" [{one.term}{': ' + one.why if one.why else ''}]", "dim")
-                done = one.end
-        shown.append(passage.text[done:])
-        console.print(Styled(f"¶{passage.number} ", "dim") + shown)
-        console.print()
+        _show_block(console, passage, [one for one in found.passages if one.passage == passage.id])
+    for block in text.outside:
+        if here := [one for one in found.outside if one.passage == block.id]:
+            _show_block(console, block, here)
+
+
+def _show_block(console: Console, block: Block, occurrences: Iterable[Occurrence]) -> None:
+    shown, done = Styled(), 0
+    for one in occurrences:
+        shown.append(block.text[done : one.start])
+        shown.append(one.surface, TERM if one.marked else MENTION)
+        shown.append(f" [{one.term}{', because ' + one.why if one.why else ''}]", "dim")
+        done = one.end
+    shown.append(block.text[done:])
+    console.print(Styled(f"{block.name} ", "dim") + shown)
+    console.print()

@@ -32,6 +32,7 @@ class AliasFields(Fields):
     not_near: tuple[Words, ...] = ()
     case: Literal["exact", "any"] | None = None
     inflect: bool = False
+    diacritics: Literal["exact", "fold"] | None = None
 
 
 def _written_out(value: Any) -> Any:

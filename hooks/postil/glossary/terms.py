@@ -102,4 +102,5 @@ def _forms(fields: TermFields, front: Front) -> tuple[Form, ...]:
 
 def _form(alias: AliasFields, place: Place) -> Form:
     exact = alias.case == "exact" if alias.case else alias.text.isupper()
-    return Form(alias.text, place, exact, alias.inflect, alias.in_, alias.near, alias.not_near)
+    plain = alias.diacritics == "fold" if alias.diacritics else None
+    return Form(alias.text, place, exact, alias.inflect, plain, alias.in_, alias.near, alias.not_near)

@@ -6,17 +6,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from string import ascii_lowercase
 from xml.etree.ElementTree import Element, SubElement
 
+from postil.markdown.blocks import block
 from postil.markdown.flatten import flatten, note_label
-from postil.model import Note
+from postil.model import Block, Note
 
 NOT_THERE = "Note not in the source."
 BACK = "\u21a9\ufe0e"  # the arrow as a letter: phones make a picture of it otherwise
 BACKLINK = "footnote-backref"
-NO_BREAK_SPACE = "\x02qq3936677670287331zz\x03"  # as the footnotes extension leaves it in its tree
 
 
-def name_notes(root: Element, refs: Mapping[str, Iterable[str]]) -> tuple[list[Note], list[str]]:
-    """The notes of a page, and the labels of markers without a note; `refs`: label → ids of passages.
+def name_notes(
+    root: Element, refs: Mapping[str, Iterable[str]]
+) -> tuple[list[tuple[Note, Block]], list[str]]:
+    """The notes of a page with their words, and the labels of markers without a note; `refs`: label → ids of
+    passages.
 
     Markers and notes get their labels, and each note a way back to each of its markers. A missing note gets
     a line in the list, and its markers lead there.
@@ -28,10 +31,10 @@ def name_notes(root: Element, refs: Mapping[str, Iterable[str]]) -> tuple[list[N
                 missing.setdefault(label, []).append(marker)
             elif len(marker):
                 _name_marker(marker[0], label)
-    notes = [note for block in _blocks(root) for note in _notes(block, refs)]
+    notes = [note for listed in _lists(root) for note in _notes(listed, refs)]
     if missing:
         _add_missing(root, missing)
-    if blocks := _blocks(root):
+    if blocks := _lists(root):
         markers: dict[str, list[tuple[str, str]]] = {}
         for label, id_, place in _markers(root, "the heading"):
             markers.setdefault(label, []).append((id_, place))
@@ -45,18 +48,18 @@ def _name_marker(link: Element, label: str) -> None:
     link.set("aria-label", f"Note {label}")
 
 
-def _blocks(root: Element) -> list[Element]:
+def _lists(root: Element) -> list[Element]:
     return [child for child in root if child.tag == "div" and child.get("class") == "footnote"]
 
 
-def _notes(block: Element, refs: Mapping[str, Iterable[str]]) -> Iterator[Note]:
-    block.set("role", "doc-endnotes")
-    for item in block.iter("li"):
+def _notes(listed: Element, refs: Mapping[str, Iterable[str]]) -> Iterator[tuple[Note, Block]]:
+    listed.set("role", "doc-endnotes")
+    for item in listed.iter("li"):
         if label := _label(item):
             if label.isdecimal():
                 item.set("value", label)
-            paragraphs = [flatten(part).text.replace(NO_BREAK_SPACE, "").strip() for part in item]
-            yield Note(label, "\n".join(filter(None, paragraphs)), tuple(refs.get(label, ())))
+            words = block(f"fn:{label}", None, "note", map(flatten, item))
+            yield Note(label, words.text, tuple(refs.get(label, ()))), words
 
 
 def _label(item: Element) -> str:
@@ -96,12 +99,12 @@ def _lead_back(item: Element, markers: list[tuple[str, str]]) -> None:
 
 def _add_missing(root: Element, missing: Mapping[str, list[Element]]) -> None:
     """A line in the list of notes for each label that has none, in the order of numbers."""
-    block = next(iter(_blocks(root)), None)
-    if block is None:
-        block = SubElement(root, "div", {"class": "footnote", "role": "doc-endnotes"})
-        SubElement(block, "hr")
-        SubElement(block, "ol")
-    notes = next(child for child in block if child.tag == "ol")
+    listed = next(iter(_lists(root)), None)
+    if listed is None:
+        listed = SubElement(root, "div", {"class": "footnote", "role": "doc-endnotes"})
+        SubElement(listed, "hr")
+        SubElement(listed, "ol")
+    notes = next(child for child in listed if child.tag == "ol")
     for label, markers in missing.items():
         for at, marker in enumerate(markers, 1):
             marker.set("id", f"fnref{at if at > 1 else ''}:{label}")

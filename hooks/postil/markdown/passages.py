@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions.toc import slugify, unique
 
-from postil.markdown.flatten import Flat, flatten, settle
+from postil.markdown.blocks import block, passage
+from postil.markdown.flatten import flatten, settle
 from postil.markdown.notes import name_notes
-from postil.model import Note, Passage, PassageKind, Section
+from postil.model import Block, Note, Passage, PassageKind, Section
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 BLOCKS = HEADINGS | {
@@ -22,6 +24,7 @@ KINDS: dict[str, PassageKind] = {
     **{"td": "cell", "th": "cell", "caption": "caption", "figcaption": "caption"},
 }
 LEAVES = {"p", "td", "th", "dt", "caption", "figcaption"}
+OURS = re.compile(r"^(?:p[0-9]+|term-.+|terms-(?:here|in-this-text))$")  # ids that a heading may not take
 SKIPPED = {"pre", "script", "style", "summary", "hr"}
 
 
@@ -42,6 +45,7 @@ class Outline:
     places: list[Place] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     missing_notes: list[str] = field(default_factory=list)  # labels of markers without a note
+    outside: list[Block] = field(default_factory=list)  # the words of headings, then of notes
 
 
 def outline(root: Element, md: Markdown) -> Outline:
@@ -55,25 +59,21 @@ def outline(root: Element, md: Markdown) -> Outline:
         element.text = element.text.lstrip() if element.text else None
         flat = flatten(element, skip=skip)
         if element.tag in HEADINGS:
-            section = element.get("id") or unique(slugify(flat.text, "-"), used)
+            section = element.get("id") or unique(OURS.sub(r"section-\g<0>", slugify(flat.text, "-")), used)
             element.set("id", section)
-            found.sections.append(Section(section, flat.text.strip(), int(element.tag[1])))
+            heading = block(section, section, "heading", [flat])
+            found.outside.append(heading)
+            found.sections.append(Section(section, heading.text, int(element.tag[1])))
         elif flat.text.strip():
-            passage = _passage(f"p{len(found.places) + 1}", section, kind, flat)
-            _set_id(element, passage.id)
-            found.places.append(Place(passage, element, skip))
+            made = passage(f"p{len(found.places) + 1}", section, kind, flat)
+            _set_id(element, made.id)
+            found.places.append(Place(made, element, skip))
             for label in flat.notes:
-                refs.setdefault(label, []).append(passage.id)
-    found.notes, found.missing_notes = name_notes(root, refs)
+                refs.setdefault(label, []).append(made.id)
+    notes, found.missing_notes = name_notes(root, refs)
+    found.notes = [note for note, _ in notes]
+    found.outside += [words for _, words in notes]
     return found
-
-
-def _passage(id_: str, section: str | None, kind: PassageKind, flat: Flat) -> Passage:
-    if kind == "paragraph" and "\n" in flat.text:
-        kind = "verse"
-    text = flat.text.rstrip()
-    hand = tuple(replace(mark, end=min(mark.end, len(text))) for mark in flat.hand if mark.start < len(text))
-    return Passage(id_, section, kind, text, hand, tuple(flat.closed), tuple(flat.opaque))
 
 
 def _set_id(element: Element, id_: str) -> None:

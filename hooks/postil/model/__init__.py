@@ -4,7 +4,7 @@ Every value is frozen and holds tuples, so that a step can keep what it was give
 to its maker. Offsets count code points in a passage's plain text; lines count from 1.
 """
 
-from postil.model.common import Citation, Empty, MarkPolicy, PassageKind, Place
+from postil.model.common import BlockKind, Citation, Empty, MarkPolicy, PassageKind, Place
 from postil.model.glossary import (
     Claim,
     Comparison,
@@ -18,9 +18,23 @@ from postil.model.glossary import (
     TermDate,
 )
 from postil.model.source import Change, Cleaned, Dropped, Finding, Page, Source, Work
-from postil.model.text import HandMark, Match, Note, Occurrence, Passage, Section, Span, Text, TextPage
+from postil.model.text import (
+    Block,
+    Found,
+    HandMark,
+    Match,
+    Note,
+    Occurrence,
+    Passage,
+    Section,
+    Span,
+    Text,
+    TextPage,
+)
 
 __all__ = [
+    "Block",
+    "BlockKind",
     "Change",
     "Citation",
     "Claim",
@@ -31,6 +45,7 @@ __all__ = [
     "Empty",
     "Finding",
     "Form",
+    "Found",
     "Glossary",
     "HandMark",
     "MarkPolicy",

@@ -11,6 +11,7 @@ Empty: Mapping[str, str] = MappingProxyType({})
 
 MarkPolicy = Literal["first", "all", "never"]
 PassageKind = Literal["paragraph", "quote", "item", "cell", "caption", "verse"]
+BlockKind = PassageKind | Literal["heading", "note"]
 
 
 @dataclass(frozen=True, slots=True)

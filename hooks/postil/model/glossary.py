@@ -17,6 +17,7 @@ class Form:
     place: Place
     exact: bool = False  # matched with case
     inflect: bool = False
+    plain: bool | None = None  # matched with or without diacritics; None: as the site says
     texts: tuple[str, ...] = ()  # holds in these texts …
     near: tuple[str, ...] = ()  # … or beside any of these words in the same passage
     not_near: tuple[str, ...] = ()

@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from postil.index import Mention
+from postil.model import Block, Occurrence
 
 WIDTH = 70  # characters on either side
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One passage that mentions a term, cut to the first mention in it."""
+    """One passage, heading or note that mentions a term, cut to the first mention in it."""
 
-    passage: str  # "p3"
-    number: int
+    id: str  # "p3", "the-heading", "fn:23"
+    name: str  # "¶3", "heading", "note 23"
     before: str
     word: str
     after: str
-    count: int  # mentions in the passage
+    count: int  # mentions in it
 
 
-def context(mention: Mention, width: int = WIDTH) -> Context:
-    """The first mention in a passage with up to `width` characters on either side, cut between words."""
-    first = mention.occurrences[0]
-    text = mention.passage.text
+def context(block: Block, occurrences: Sequence[Occurrence], width: int = WIDTH) -> Context:
+    """The first mention in a block with up to `width` characters on either side, cut between words."""
+    first = occurrences[0]
+    text = block.text
     before, after = text[: first.start], text[first.end :]
     if len(before) > width:
         before = "… " + before[-width:].partition(" ")[2]
     if len(after) > width:
         after = after[:width].rpartition(" ")[0] + " …"
-    return Context(
-        mention.passage.id, mention.passage.number, before, first.surface, after, len(mention.occurrences)
-    )
+    return Context(block.id, block.name, before, first.surface, after, len(occurrences))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
-from postil.index import Mention
+from postil.index import Aside, Mention
 
 NOT_STATED = "not stated"
 # English whatever the computer's own language is, so that a build gives the same pages everywhere
@@ -46,5 +46,5 @@ def anchor(text_id: str) -> str:
     return text_id.replace("/", "-")
 
 
-def count(mentions: Iterable[Mention]) -> int:
+def count(mentions: Iterable[Mention | Aside]) -> int:
     return sum(len(mention.occurrences) for mention in mentions)

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from typing import Any
 
-from postil.fold import fold
 from postil.index import Index
 from postil.model import Term
 from postil.pages.around import Around, Part, Relations
 from postil.pages.kwic import context
 from postil.pages.render import comparison_page, term_page
 from postil.pages.views import disagreement
-from postil.pages.views.common import anchor, count, sort_key
+from postil.pages.views.common import anchor, count
+from postil.pages.views.names import names
 from postil.pages.views.neighbours import neighbours
 from postil.pages.views.strips import LEVELS, strips
 
 MOST_TOGETHER = 12
 MOST_SHARED = 12  # passages named beside a term that shares them
 MOST_OPEN = 5  # passages of a text that are shown without being asked for
-WITH_ACRONYM = re.compile(r" \([^()]+\)$")
 INVERSE = {
     "broader": "narrower",
     "narrower": "broader",
@@ -106,53 +103,32 @@ def disputed(around: Around, term: Term) -> dict[str, Any]:
     }
 
 
-def names(around: Around, term: Term) -> dict[str, Any]:
-    """Each form with the texts that use it, the most used first; a form is told by its folded letters."""
-    index, to = around.index, around.to
-    used: dict[str, Counter[str]] = {fold(form.text).text: Counter() for form in term.forms}
-    shown = {fold(form.text).text: form.text for form in term.forms}
-    for id_, mentions in index.by_text(term.id).items():
-        for one in (one for mention in mentions for one in mention.occurrences):
-            written = fold(one.surface).text
-            if written not in used:  # "Regional Forum (RF)" is a mention under its long name
-                written = WITH_ACRONYM.sub("", written)
-            shown.setdefault(written, one.surface)
-            used.setdefault(written, Counter())[id_] += 1
-    ranked = sorted(used.items(), key=lambda item: (-sum(item[1].values()), sort_key(item[0])))
-    return {
-        "names": [
-            (
-                shown[written],
-                [
-                    (index.texts[id_].source.siglum, count, to(term_page(term.id), f"in-{anchor(id_)}"))
-                    for id_, count in counts.items()
-                ],
-            )
-            for written, counts in ranked
-        ]
-    }
-
-
 def passages(around: Around, term: Term) -> dict[str, Any]:
-    """Every passage that mentions a term, in context, text by text."""
+    """Every passage that mentions a term, in context, text by text; then headings and notes that do."""
     index, to = around.index, around.to
-    by_text = index.by_text(term.id)
+    by_text, outside = index.by_text(term.id), index.outside(term.id)
     texts = []
-    for id_, mentions in by_text.items():
-        text = index.texts[id_]
+    for id_, text in index.texts.items():
+        mentions, asides = by_text.get(id_, ()), outside.get(id_, ())
+        if not mentions and not asides:
+            continue
         texts.append(
             {
                 "anchor": anchor(id_),
                 "address": to(text.pages[0].path),
                 "title": text.source.work.title,
                 "siglum": text.source.siglum,
-                "contexts": [(to(text.page_of(m.passage.id)), context(m)) for m in mentions],
+                "contexts": [
+                    *((to(text.page_of(m.passage.id)), context(m.passage, m.occurrences)) for m in mentions),
+                    *((to(text.page_outside(a.block.id)), context(a.block, a.occurrences)) for a in asides),
+                ],
             }
         )
     return {
         "texts": texts,
         "passages": sum(map(len, by_text.values())),
-        "mentions": sum(map(count, by_text.values())),
+        "mentions": sum(map(count, by_text.values())) + sum(map(count, outside.values())),
+        "outside": sum(map(len, outside.values())),
         "strips": strips(around, term),
         "levels": LEVELS,
         "most": MOST_OPEN,

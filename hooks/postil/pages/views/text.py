@@ -46,6 +46,7 @@ def here(around: Around, id_: str, text: Text, page: TextPage, head: Head) -> di
         "id": id_,
         "head": head,
         "sense": next(((one.means, around.cited(one.cites)) for one in senses), None),
+        "title": index.terms[id_].title,
         "whys": whys,
         "passages": [(_seen_from(page, text, one, around.to), one.passage.number) for one in mentions],
         "elsewhere": others[:MOST_ELSEWHERE],
