@@ -103,11 +103,11 @@ class _Reading:
         return _joined(block, sorted(found, key=lambda one: one.start)) if len(found) > 1 else found
 
     def _by_hand(self, block: Block, mark: HandMark) -> Occurrence:
-        """A mark by hand; it needs a reason where the words alone would not say the same."""
+        """A mark by hand; it needs a reason where other terms have these words for a name, too."""
         surface = block.text[mark.start : mark.end]
         claims = self._forms.claims(surface)
         form = next((claim.form.text for claim in claims if claim.term == mark.term), "")
-        why = "" if _unmistakable(claims) and form else BY_HAND
+        why = BY_HAND if any(claim.term != mark.term for claim in claims) else ""
         return Occurrence(block.id, mark.start, mark.end, surface, mark.term, why, form)
 
     def _decide(self, block: Block, around: Surroundings, matches: Sequence[Match], at: int) -> object:

@@ -69,11 +69,11 @@ def test_a_card_says_the_sense_here_first_then_what_the_term_means_at_large(visi
         "Richtfeuer 导灯 dǎodēng",
         "contrasts with Street light",
         "5 mentions in 2 texts · Full entry",
-        "Here: the passage names keeper.",
+        "Here: Leading light, because the passage names keeper.",
     ]
     entry = page.locator("#term-leading-light p").all_inner_texts()
     assert [line for line in said if line not in entry] == []
-    assert "Here: the passage names pilot." in entry, "the reason in another passage"
+    assert "Here: Leading light, because the passage names pilot." in entry, "the reason in another passage"
 
 
 def test_the_parts_of_a_card_lead_on(visit_small: Visit) -> None:
