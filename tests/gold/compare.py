@@ -36,7 +36,7 @@ class Passage:
     """What a careful reader says of one passage."""
 
     text: str  # "takagi-2014", or "takagi-2014/original"
-    id: str  # "p3"
+    id: str  # "p3"; of a heading or a note the id that it has on the page
     sha256: str  # the first digits of its text's
     exhaustive: bool  # no mention is left out
     mentions: tuple[Stretch, ...]
@@ -107,9 +107,10 @@ def compare(passages: Iterable[Passage], edition: Edition) -> Score:
     texts: dict[str, dict[str, str]] = {}
     found: defaultdict[tuple[str, str], list[Stretch]] = defaultdict(list)
     for text in edition.index.texts.values():
-        texts[text.id] = {passage.id: passage.text for passage in text.passages}
-        for one in edition.index.occurrences[text.id]:
-            found[text.id, one.passage].append(Stretch(one.start, one.end, one.term))
+        texts[text.id] = {block.id: block.text for block in text.blocks}
+    for term in edition.index.terms:
+        for id_, block, one in edition.index.everywhere(term):
+            found[id_, block.id].append(Stretch(one.start, one.end, one.term))
     for passage in passages:
         words = texts.get(passage.text, {}).get(passage.id, "")
         if hashlib.sha256(words.encode()).hexdigest()[:12] != passage.sha256:
