@@ -29,8 +29,8 @@ HOOKS = ROOT / "hooks"
 # What MkDocs has always on, and what the shipped site adds.
 EXTENSIONS = ("toc", "tables", "fenced_code", "footnotes", "attr_list", "def_list", "md_in_html")
 
-PASSAGE_NUMBER = re.compile(r'<a [^>]*class="passage-number"[^>]*></a>')
-TERMS_HERE = re.compile(r'<section id="terms-here">.*?</section>', re.DOTALL)
+BESIDE = re.compile(r'<a [^>]*class="(?:passage-number|meet-count)"[^>]*></a>')
+LISTS = re.compile(r'<section id="(?:terms-here|elsewhere)">.*?</section>', re.DOTALL)
 BETWEEN_BLOCKS = re.compile(
     r"> <(?=/?(?:p|h[1-6]|[uod]l|li|d[td]|div|hr|table|thead|tbody|tr|th|td|pre|fig\w+|blockquote)\b)"
 )
@@ -88,8 +88,8 @@ def render(edition: Edition, text: str, *, anew: bool = False) -> str:
 
 
 def bare(page: str) -> str:
-    """A rendered page without the numbers of its passages and the list of its terms, a block a line."""
-    return BETWEEN_BLOCKS.sub(">\n<", TERMS_HERE.sub("", PASSAGE_NUMBER.sub("", page)).strip())
+    """A rendered page without what stands beside its passages and the lists at its end, a block a line."""
+    return BETWEEN_BLOCKS.sub(">\n<", LISTS.sub("", BESIDE.sub("", page)).strip())
 
 
 def mentions_in(edition: Edition, text: str, passage: Passage) -> list[Occurrence]:
