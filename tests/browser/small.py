@@ -40,6 +40,9 @@ FILES = {
     "mkdocs.yml": CONFIG,
     "docs/index.md": "# Home\n",
     "docs/texts/harbour.md": text_file(TEXT, "The harbour at night", siglum="Harbour"),
+    "docs/texts/book.md": text_file(
+        "Before.\n\n## One\n\nA day.\n\n## Two\n\nA night.\n\nA morning.", "The book", split="h2"
+    ),
     "docs/texts/log.md": text_file("The pilot followed the light. A ferry sank.", "The log"),
     "glossary/leading-light.md": term_file(
         "Leading light",

@@ -103,7 +103,7 @@ def test_a_card_leads_to_the_passages_and_to_the_entry(visit: Visit) -> None:
     page = visit(TEXT)
     page.click(TERM)
     card_of(page).locator(".cite").click()
-    expect(page).to_have_url(re.compile("/takagi-2014/#p1$"))
+    expect(page).to_have_url(re.compile("/takagi-2014/#p1-p2$"))
     expect(page.locator(".card")).to_have_count(0)
     page.click(TERM)
     card_of(page).get_by_role("link", name=NAME, exact=True).click()
