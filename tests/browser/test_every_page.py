@@ -25,6 +25,7 @@ PAGES = {
     "data": "data/",
     "compare": "compare/?t=cica&t=sco",
     "disagreements": "disagreements/",
+    "disagreement": "disagreements/cica-members/",
 }
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 

@@ -35,7 +35,7 @@ def test_definitions_are_found(built: Built, found_at: dict[str, str]) -> None:
 def test_cells_of_comparisons_are_found(built: Built, found_at: dict[str, str]) -> None:
     for comparison in built.edition.index.glossary.comparisons:
         address = f"comparisons/{comparison.id}/"
-        for cell in built.pages[address].select("table.comparison td"):
+        for cell in built.pages[address].select("table.comparison tbody.stated td"):
             assert words(cell) in found_at[address]
 
 

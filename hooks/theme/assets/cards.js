@@ -5,7 +5,7 @@
   const GAP = 8; // pixels between word and card
 
   const cards = (postil.cards = {
-    kinds: { "a.term[href]": ofTerm }, // selector of links → copies of what their cards show, the name first
+    kinds: { "a.term[href]": ofTerm, "a[data-card]": copies }, // selector of links → what a card shows, its name first
     now: null, // the open card: { card, link }
     linkAt: (target) => target.closest(Object.keys(cards.kinds)),
     isEntered: () => Boolean(cards.now?.card.contains(document.activeElement)), // it stays until it is closed
@@ -18,7 +18,7 @@
 
   /** Opens the card of a link and, with `enter`, moves the focus into it; false where there is none to show. */
   function open(link, { enter = false, sheet = false, x = 0, y = 0 } = {}) {
-    const entry = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    const entry = document.getElementById(link.dataset.card ?? decodeURIComponent(link.hash.slice(1)));
     if (!entry || !HTMLElement.prototype.showPopover) return false;
     const word = cards.now?.card.contains(link) ? cards.now.link : link;
     const [, parts] = Object.entries(cards.kinds).find(([selector]) => link.matches(selector));
@@ -50,6 +50,10 @@
     card.append(...parts);
     for (const one of card.querySelectorAll("[id]")) one.removeAttribute("id");
     return card;
+  }
+
+  function copies(entry) {
+    return [...entry.children].map((part) => part.cloneNode(true));
   }
 
   /** A term's entry in the page's list, but for where else it occurs; of the reasons for its sense, those that

@@ -16,7 +16,7 @@ from postil.pages.sentences import find
 from postil.pages.views.common import anchor
 
 LONGEST = 600  # characters of a passage that is shown without quoted words
-LINK = re.compile(r'<a class="cite" href="(?P<address>[^"]*)">(?P<label>[^<]*)</a>')
+LINK = re.compile(r'<a class="cite"[^>]* href="(?P<address>[^"]*)"[^>]*>(?P<label>[^<]*)</a>')
 Piece = tuple[str, bool]  # words of a passage, and whether a citation quotes them
 
 
@@ -51,6 +51,7 @@ def passages(around: Around, cites: Iterable[Citation]) -> list[dict[str, Any]]:
             {
                 **_about(around, around.index.texts[cite.text], cite, whole[0]),
                 "id": card(cite),
+                "to": f"p{cite.last}" if cite.last > cite.first else "",  # as on every link to several passages
                 "passages": [
                     _parts(passage.text, [words for one in quotes if (words := find(passage.text, one))])
                     for passage in whole
