@@ -50,24 +50,29 @@ def generate(edition: Edition) -> Iterator[GeneratedPage]:
     yield _lists("comparisons/index.md", "Comparisons", "comparisons")
     yield _lists("compare.md", "Compare any terms", "compare", hide="navigation, toc", script="compare")
     yield _lists("disagreements/index.md", "Disagreements", "disagreements")
-    yield _lists("timeline.md", "Timeline", "timeline", "years", hide="navigation, toc", script="filter")
-    yield _lists("map.md", "Map of concepts", "map", hide="navigation, toc", script="map")
+    wide = "navigation, toc"
+    yield _lists("timeline.md", "Timeline", "timeline", "years", hide=wide, script="filter", style="timeline")
+    yield _lists("map.md", "Map of concepts", "map", hide=wide, script="map")
     yield _lists("data/index.md", "Data", "data")
 
 
-def _lists(path: str, title: str, *parts: str, hide: str = "navigation", script: str = "") -> GeneratedPage:
+def _lists(
+    path: str, title: str, *parts: str, hide: str = "navigation", script: str = "", style: str = ""
+) -> GeneratedPage:
     """A page about the whole corpus."""
     markers = "\n\n".join(f"<!--postil:{part}-->" for part in parts)
-    return GeneratedPage(path, _front(title, hide=hide, script=script) + markers + "\n")
+    return GeneratedPage(path, _front(title, hide=hide, script=script, style=style) + markers + "\n")
 
 
-def _front(title: str, hide: str = "", script: str = "") -> str:
-    """Front matter; JSON strings are YAML strings. `script`: one that only this kind of page needs."""
+def _front(title: str, hide: str = "", script: str = "", style: str = "") -> str:
+    """Front matter; JSON strings are YAML strings. `script`, `style`: what only this kind of page needs."""
     lines = [f"title: {json.dumps(title, ensure_ascii=False)}"]
     if hide:
         lines.append(f"hide: [{hide}]")
     if script:
         lines.append(f"scripts: [assets/{script}.js]")
+    if style:
+        lines.append(f"styles: [assets/{style}.css]")
     return "---\n" + "\n".join(lines) + "\n---\n\n"
 
 

@@ -51,7 +51,9 @@ def passages(around: Around, cites: Iterable[Citation]) -> list[dict[str, Any]]:
             {
                 **_about(around, around.index.texts[cite.text], cite, whole[0]),
                 "id": card(cite),
-                "to": f"p{cite.last}" if cite.last > cite.first else "",  # as on every link to several passages
+                "to": f"p{cite.last}"
+                if cite.last > cite.first
+                else "",  # as on every link to several passages
                 "passages": [
                     _parts(passage.text, [words for one in quotes if (words := find(passage.text, one))])
                     for passage in whole
