@@ -37,6 +37,7 @@ def middle(of: Locator) -> tuple[float, float]:
 
 def rest_on(page: Page, what: Locator) -> None:
     """Move the mouse there, with a step on the way, and leave it."""
+    what.scroll_into_view_if_needed()
     x, y = middle(what)
     page.mouse.move(x + 30, y + 60)
     page.mouse.move(x, y, steps=3)
@@ -47,6 +48,11 @@ def hold(page: Page) -> Page:
     page.clock.install(time=0)
     page.clock.pause_at(1000)
     return page
+
+
+def with_room_above(page: Page) -> None:
+    """Bring the first passage to the window's foot: its cards open above it and cover none of its words."""
+    page.locator("#p1").evaluate("passage => passage.scrollIntoView({block: 'end'})")
 
 
 def open_by_resting(page: Page) -> None:
@@ -196,6 +202,7 @@ def test_a_card_closes_some_time_after_the_pointer_has_left(visit: Visit) -> Non
 
 def test_another_word_under_the_pointer_takes_the_card_over(visit: Visit) -> None:
     page = hold(visit(TEXT))
+    with_room_above(page)
     open_by_resting(page)
     rest_on(page, page.locator("#p1 a.term[data-term=new-security-concept]"))
     page.clock.run_for(PASSING + RESTING)
@@ -269,6 +276,7 @@ def test_a_click_elsewhere_closes_the_card(visit: Visit) -> None:
 
 def test_another_card_takes_the_place_of_the_first(visit: Visit) -> None:
     page = visit(TEXT)
+    with_room_above(page)
     page.click(TERM)
     page.click("#p1 a.term[data-term=new-security-concept]")
     expect(card_of(page, "New Security Concept")).to_be_visible()
