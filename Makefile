@@ -35,9 +35,9 @@ test: ## run all checks and tests, and build both editions into build/
 	@$(RUN) ruff format --check
 	@$(RUN) mypy
 	@$(RUN) lint-imports --no-logo
-	@POSTIL_LIBRARY= $(RUN) pytest
-	@POSTIL_LIBRARY= $(RUN) $(MKDOCS) --site-dir build/public
-	@$(if $(LIBRARY),POSTIL_LIBRARY="$(LIBRARY)" $(RUN) $(MKDOCS) --site-dir build/classroom)
+	@POSTIL_LIBRARY= POSTIL_ANSWERS= $(RUN) pytest
+	@POSTIL_LIBRARY= POSTIL_ANSWERS= $(RUN) $(MKDOCS) --site-dir build/public
+	@$(if $(LIBRARY),POSTIL_LIBRARY="$(LIBRARY)" POSTIL_ANSWERS= $(RUN) $(MKDOCS) --site-dir build/classroom)
 
 picture: ## make the picture in README
 	@$(SET_UP) test

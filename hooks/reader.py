@@ -78,7 +78,8 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Tell the extension which page comes next."""
+    """Tell the extension which page comes next; the record's questions are for Postil alone, for no theme."""
+    page.meta.pop("questions", None)
     site.begin(page.file.src_uri, markdown)
     return markdown
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from postil.answers import keep_back
 from postil.citations import find, verify
 from postil.glossary import check_contradictions, read_glossary
 from postil.index import Index, index
@@ -46,6 +47,8 @@ def make(settings: Settings, problems: Problems, progress: Progress = lambda ste
     parser = Parser(settings.extensions, settings.configs, titles, sigla)
     texts = [parser.parse(source, problems) for source in sources]
     _check_references(texts, glossary, pages, titles, withheld, problems)
+    if not settings.instructor:
+        texts = [keep_back(text, settings.answers) for text in texts]
     progress("match")
     forms = Forms(glossary.terms, problems, settings.plain)
     matches = {text.id: forms.find(text.blocks) for text in texts}
@@ -68,7 +71,8 @@ def _check_references(
     passages = {text.id: text.passages for text in texts}
     for text in texts:
         verify(text.citations, passages, withheld, problems)
-        check_hand_marks(text.source.body, text.source.place, titles, problems)
+        for written, place in ((text.source.body, text.source.place), *text.source.written):
+            check_hand_marks(written, place, titles, problems)
     for term in glossary.terms:
         verify(term.citations, passages, withheld, problems)
         check_hand_marks(term.written, Place(term.place.path, term.body_line), titles, problems)

@@ -47,6 +47,7 @@ class Code(Enum):
     CONTRARY_RELATION = "contrary-relation"
     CONTRADICTION = "contradiction"
     NOT_IN_PASSAGE = "not-in-passage"
+    UNCITED_ANSWER = "uncited-answer"
     NOTE_MISSING = "note-missing"
     NOTE_UNUSED = "note-unused"
     FRAGMENT_START = "fragment-start"

@@ -12,7 +12,7 @@ from typing import Any, Literal, cast
 import yaml
 from markdown import Markdown
 
-from postil.model import MarkPolicy
+from postil.model import Answers, MarkPolicy
 from postil.parse import DEFAULT_EXTENSIONS
 
 OWN = ("diacritics", "glossary", "mark")  # the fields of extra.postil
@@ -25,6 +25,9 @@ class Imprint:
     name: str = ""
     url: str = ""  # its address on the web with a slash at the end, "" where that is not known
     description: str = ""
+
+
+OWN = ("glossary", "mark", "answers")  # the fields of extra.postil
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,8 @@ class Settings:
     language: str = "en"  # of the site; a text in another one says so
     imprint: Imprint = Imprint()
     plain: bool = False  # whether names are found whatever their diacritics
+    answers: Answers = "everyone"  # who sees the answers to questions, where a text's record says nothing
+    instructor: bool = False  # this build is the instructor's own: it holds every answer
 
     @property
     def edition(self) -> Literal["public", "classroom"]:
@@ -73,11 +78,25 @@ def settings_of(
         raise ValueError(f"extra.postil.diacritics is {diacritics!r}; write exact or fold")
     if folder is not None and not folder.is_dir():
         raise ValueError(f"POSTIL_LIBRARY names no folder: {library}")
+    answers = own.get("answers", "everyone")
+    if answers not in ("everyone", "instructor"):
+        raise ValueError(f"extra.postil.answers is {answers!r}; write everyone or instructor")
     glossary = root / str(own.get("glossary", "glossary"))
     if "glossary" in own and not glossary.is_dir():
         raise ValueError(f"extra.postil.glossary names no folder: {own['glossary']}")
     plain = diacritics == "fold"
-    return Settings(root, docs, glossary, mark, folder, extensions, configs, language, imprint, plain)
+    instructor = _instructor()
+    return Settings(
+        root, docs, glossary, mark, folder, extensions, configs, language, imprint, plain, answers, instructor
+    )
+
+
+def _instructor() -> bool:
+    """Whether the environment asks for the instructor's own build."""
+    said = os.environ.get("POSTIL_ANSWERS", "").strip()
+    if said not in ("", "0", "1"):
+        raise ValueError(f"POSTIL_ANSWERS is {said!r}; write 1 for a build that holds every answer")
+    return said == "1"
 
 
 def read_settings(config: Path) -> Settings:

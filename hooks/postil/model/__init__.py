@@ -4,7 +4,16 @@ Every value is frozen and holds tuples, so that a step can keep what it was give
 to its maker. Offsets count code points in a passage's plain text; lines count from 1.
 """
 
-from postil.model.common import BlockKind, Citation, Empty, MarkPolicy, PassageKind, Place
+from postil.model.common import (
+    Answers,
+    BlockKind,
+    Citation,
+    Empty,
+    MarkPolicy,
+    PassageKind,
+    Place,
+    QuestionKind,
+)
 from postil.model.glossary import (
     Claim,
     Comparison,
@@ -17,7 +26,7 @@ from postil.model.glossary import (
     Term,
     TermDate,
 )
-from postil.model.source import Change, Cleaned, Dropped, Finding, Page, Source, Work
+from postil.model.source import Change, Cleaned, Dropped, Finding, Page, Question, Source, Study, Work
 from postil.model.text import (
     Block,
     Found,
@@ -33,6 +42,7 @@ from postil.model.text import (
 )
 
 __all__ = [
+    "Answers",
     "Block",
     "BlockKind",
     "Change",
@@ -57,11 +67,14 @@ __all__ = [
     "Passage",
     "PassageKind",
     "Place",
+    "Question",
+    "QuestionKind",
     "Row",
     "Section",
     "Sense",
     "Source",
     "Span",
+    "Study",
     "Term",
     "TermDate",
     "Text",

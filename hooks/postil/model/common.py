@@ -10,6 +10,8 @@ from typing import Literal
 Empty: Mapping[str, str] = MappingProxyType({})
 
 MarkPolicy = Literal["first", "all", "never"]
+Answers = Literal["everyone", "instructor"]
+QuestionKind = Literal["recall", "comparison", "analysis"]
 PassageKind = Literal["paragraph", "quote", "item", "cell", "caption", "verse"]
 BlockKind = PassageKind | Literal["heading", "note"]
 

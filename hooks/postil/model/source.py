@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from postil.model.common import Citation, Empty, MarkPolicy, Place
+from postil.model.common import Answers, Citation, Empty, MarkPolicy, Place, QuestionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,44 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """A question on a text."""
+
+    id: str  # the text's id and its number in the record, from 1: "takagi-2014#2"
+    ask: str  # Markdown, one paragraph
+    kind: QuestionKind
+    answer: str  # Markdown, one paragraph; "" where there is none, or where it is kept back
+    cites: tuple[Citation, ...]  # the passages that the answer rests on, of this text and of others
+    kept_back: bool = False  # the record has an answer, and this edition does not show it
+
+    @property
+    def text(self) -> str:
+        """Id of the text whose record asks."""
+        return self.id.partition("#")[0]
+
+    @property
+    def number(self) -> int:
+        return int(self.id.partition("#")[2])
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Ids of the texts that it cites, in order of first citation; more than one: it goes across texts."""
+        return tuple(dict.fromkeys(cite.text for cite in self.cites))
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """What the study page of a text says besides its questions; Markdown, one paragraph each."""
+
+    argues: str = ""  # what the text argues; "" where the summary has to do
+    before: tuple[str, ...] = ()  # prompts before reading
+    during: tuple[str, ...] = ()  # … while reading
+    after: tuple[str, ...] = ()
+    task: str = ""  # what to write …
+    passage: tuple[Citation, ...] = ()  # … about these passages
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One text as people gave it: its record and its Markdown body."""
 
@@ -93,6 +131,15 @@ class Source:
     cleaned: Cleaned | None = None  # for a raw file: how the body came about
     rule_id: str = ""  # the id that `in:` rules know this text by
     citations: tuple[Citation, ...] = ()  # that the record makes
+    questions: tuple[Question, ...] = ()
+    study: Study | None = None
+    answers: Answers | None = None  # who sees the answers, whatever the site says
+    written: tuple[tuple[str, Place], ...] = ()  # each piece of Markdown in the record, and where it stands
+
+    @property
+    def guided(self) -> bool:
+        """Whether the text has a study page."""
+        return bool(self.questions or self.study)
 
     def stated(self, *loc: str | int) -> Place:
         """Where a field of the record stands: `stated("original", "file")`."""

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from postil.model import Work
+from postil.model import Answers, QuestionKind, Work
 
 DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 OWN_RIGHTS = ("restricted", "public-domain")
@@ -87,9 +87,28 @@ class QuestionFields(Fields):
     """A question on a text."""
 
     ask: Text
-    kind: Literal["recall", "comparison", "analysis"] = "recall"
+    kind: QuestionKind = "recall"
     answer: Text = ""
     cite: Text = ""
+
+
+class TaskFields(Fields):
+    """A passage to write about."""
+
+    passage: Text
+    task: Text
+
+
+class StudyFields(Fields):
+    """What the study page of a text says besides its questions."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=False)  # `while`, never `during`
+
+    argues: Text = ""
+    before: tuple[Text, ...] = ()
+    during: tuple[Text, ...] = Field((), alias="while")
+    after: tuple[Text, ...] = ()
+    write: TaskFields | None = None
 
 
 class TextFields(WorkFields):
@@ -102,4 +121,6 @@ class TextFields(WorkFields):
     senses: dict[str, Text] = Field(default_factory=dict)
     mark: Policy | None = None
     questions: tuple[QuestionFields, ...] = ()
+    answers: Answers | None = None
+    study: StudyFields | None = None
     original: OriginalFields | None = None

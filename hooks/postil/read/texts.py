@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import fields, replace
 from pathlib import Path
 
-from postil.citations import cited
 from postil.clean import clean
 from postil.frontmatter import Front, check, parse, required
-from postil.model import Citation, Cleaned, Place, Source, Work
+from postil.model import Cleaned, Place, Source, Work
 from postil.problems import Code, Problems
 from postil.read import formats
 from postil.read.files import bytes_of, decode, decode_any, file_id, name_of
 from postil.read.formats import READERS, extract, kind_of
+from postil.read.guide import read_guide
 from postil.read.records import TextFields
 
 RAW = {".txt", *READERS}
@@ -147,6 +147,7 @@ def _source(
     if front is None or record is None:
         return None
     original = record.original.work(record.original.file) if record.original else None
+    guide = read_guide(id_, record, front, problems)
     return Source(
         id_,
         record.work(),
@@ -161,13 +162,12 @@ def _source(
         original=original,
         cleaned=cleaned,
         rule_id=id_,
-        citations=tuple(_cited(record, front, problems)),
+        citations=guide.citations,
+        questions=guide.questions,
+        study=guide.study,
+        answers=record.answers,
+        written=guide.written,
     )
-
-
-def _cited(record: TextFields, front: Front, problems: Problems) -> Iterator[Citation]:
-    for at, question in enumerate(record.questions):
-        yield from cited(question.cite, front.place("questions", at, "cite"), problems)
 
 
 def _siglum(work: Work) -> str:
@@ -205,5 +205,9 @@ def _originals(sources: list[Source], library: Path, problems: Problems) -> Iter
             original=None,
             cleaned=cleaned,
             rule_id=source.id,
+            front="",
             citations=(),
+            questions=(),
+            study=None,
+            written=(),
         )
