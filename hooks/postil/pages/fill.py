@@ -20,6 +20,7 @@ from postil.pages.render import (
     comparison_page,
     disagreement_page,
     prepared_page,
+    study_page,
     template,
     term_page,
 )
@@ -32,6 +33,7 @@ from postil.pages.views import (
     entry,
     lists,
     profile,
+    study,
     timeline,
 )
 from postil.pages.views import text as text_views
@@ -47,13 +49,14 @@ MARKER = re.compile(r"<!--postil:(\w+)-->")
 LIST = re.compile(r'<div class="(terms|meet)-list">(?:\s|<span id="[^"]*"></span>)*</div>')
 # Filled before the search index reads a page: people's own words. Contexts and lists repeat what stands in
 # other pages, and are filled after it.
-SEARCHED = {"table", "kind", "claims", "years"}
+SEARCHED = {"table", "kind", "claims", "years", "study_questions"}
 LISTS = {
     **lists.PARTS,
     **profile.PARTS,
     **data.PARTS,
     **compare.PARTS,
     **concept_map.PARTS,
+    **study.LISTS,
     **timeline.PARTS,
 }  # parts that are about no single page
 
@@ -77,6 +80,7 @@ class Filler:
         self._url_of = url_of
         self._portable = Portable(edition.index)
         self._texts = {page.path: (text, page) for text in self._index.texts.values() for page in text.pages}
+        self._profiles = profiles(self._index)
         self._subjects: dict[str, tuple[Mapping[str, Part], object]] = {
             **{prepared_page(one.id): (text_views.PARTS, one) for one in self._index.texts.values()},
             **{term_page(one.id): (entry.PARTS, one) for one in self._index.terms.values()},
@@ -85,13 +89,16 @@ class Filler:
                 disagreement_page(one.id): (disagreement.PARTS, one)
                 for one in self._index.glossary.disagreements
             },
+            **{
+                study_page(one.id): (study.PARTS, study.Subject(one, self._profiles.get(one.id)))
+                for one in self._index.texts.values()
+            },
         }
         self._metadata = Metadata(self._index, edition.settings.imprint, url_of)
         self._relations = entry.relations(self._index)
         self._meetings = Meetings(self._index)
         self._met: dict[str, Mapping[str, tuple[Meeting, ...]]] = {}  # by path, until the page is filled
         self._changes = last_changes(edition.settings.glossary, edition.settings.root)
-        self._profiles = profiles(self._index)
         self._heads: dict[tuple[str, str], text_views.Head] = {}  # by term and address of the entry
 
     def page(self, path: str) -> Page | None:

@@ -7,8 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from postil.chain import Edition
-from postil.model import Comparison, Disagreement, Term, Text
-from postil.pages.render import comparison_page, disagreement_page, prepared_page, template, term_page
+from postil.model import Comparison, Disagreement, Study, Term, Text
+from postil.pages.render import (
+    comparison_page,
+    disagreement_page,
+    prepared_page,
+    study_page,
+    template,
+    term_page,
+)
 from postil.parse import CHAPTER
 
 PARTS = {
@@ -39,6 +46,8 @@ def generate(edition: Edition) -> Iterator[GeneratedPage]:
     index = edition.index
     for text in index.texts.values():
         yield from _text(text)
+        if text.source.guided:
+            yield _study(text)
     for term in index.terms.values():
         yield _term(term, edition)
     for comparison in index.glossary.comparisons:
@@ -52,6 +61,7 @@ def generate(edition: Edition) -> Iterator[GeneratedPage]:
     yield _lists("disagreements/index.md", "Disagreements", "disagreements")
     wide = "navigation, toc"
     yield _lists("timeline.md", "Timeline", "timeline", "years", hide=wide, script="filter", style="timeline")
+    yield _lists("study/index.md", "Study guides", "study", style="study")
     yield _lists("map.md", "Map of concepts", "map", hide=wide, script="map")
     yield _lists("data/index.md", "Data", "data")
 
@@ -87,6 +97,21 @@ def _text(text: Text) -> Iterator[GeneratedPage]:
         yield GeneratedPage(prepared_page(text.id), _front("How this text was prepared") + PREPARED)
     for page in chapters:
         yield GeneratedPage(page.path, _front(page.title) + CHAPTER, edits)
+
+
+def _study(text: Text) -> GeneratedPage:
+    source = text.source
+    study = source.study or Study()
+    stages = (
+        ("before", "Before reading", study.before),
+        ("while", "While reading", study.during),
+        ("after", "After reading", study.after),
+    )
+    body = template("study.md.j2").render(
+        argues=study.argues or source.summary, stages=stages, questions=source.questions, task=study.task
+    )
+    front = _front(f"Study guide: {source.siglum}", script="study", style="study")
+    return GeneratedPage(study_page(text.id), front + body, source.stated("title").path)
 
 
 def _term(term: Term, edition: Edition) -> GeneratedPage:

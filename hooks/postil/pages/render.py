@@ -66,6 +66,11 @@ def disagreement_page(id_: str) -> str:
     return f"disagreements/{id_}.md"
 
 
+def study_page(text_id: str) -> str:
+    """Path of a text's study page among the sources; that of their list for the id "index"."""
+    return f"study/{text_id}.md"
+
+
 def prepared_page(text_id: str) -> str:
     """Path of the page that tells how a raw text was prepared."""
     return f"texts/{text_id}/prepared.md"

@@ -9,7 +9,7 @@ from typing import Any
 
 from postil.model import Passage, Text, Work
 from postil.pages.around import Around, Part
-from postil.pages.render import comparison_page, term_page
+from postil.pages.render import comparison_page, study_page, term_page
 from postil.pages.views.common import NOT_STATED, count, date_words, sort_key
 from postil.pages.views.disagreement import disagreements
 
@@ -29,12 +29,13 @@ def texts(around: Around, _: None) -> dict[str, Any]:
             {
                 "address": to(text.pages[0].path),
                 "title": text.source.work.title,
-                "by": _by(text),
+                "by": by(text),
                 "summary": text.source.summary,
                 "words": f"{words:,}",
                 "minutes": minutes,
                 "passages": len(text.passages),
                 "terms": len(index.terms_of(text.id)),
+                "study": to(study_page(text.id)) if text.source.guided else "",
                 "full": to(index.texts[original].pages[0].path) if original in index.texts else "",
             }
         )
@@ -47,7 +48,8 @@ def reading_time(passages: Iterable[Passage]) -> tuple[int, int]:
     return words, max(1, math.ceil(words / WORDS_A_MINUTE))
 
 
-def _by(text: Text) -> str:
+def by(text: Text) -> str:
+    """One line on whose text it is; on a study text, whose work it studies."""
     return credit(text.source.work) if text.source.original is None else f"On {credit(text.source.original)}"
 
 

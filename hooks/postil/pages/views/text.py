@@ -11,7 +11,7 @@ from markupsafe import Markup
 from postil.index import Index, Mention
 from postil.model import Cleaned, Term, Text, TextPage
 from postil.pages.around import Around, Part
-from postil.pages.render import Addresses, prepared_page, term_page
+from postil.pages.render import Addresses, prepared_page, study_page, term_page
 from postil.pages.views import entry
 from postil.pages.views.common import count, date_words
 from postil.pages.views.rights import rights
@@ -105,6 +105,8 @@ def record(index: Index, text: Text, to: Addresses) -> dict[str, Any]:
         "rights": rights(work.rights, shown=source.original is None),
         "full_text": to(index.texts[original].pages[0].path) if original in index.texts else "",
         "study_text": to(index.texts[study].pages[0].path) if study != text.id else "",
+        "guide": to(study_page(text.id)) if source.guided else "",
+        "questions": len(source.questions),
         "cleaned": source.cleaned,
         "prepared": to(prepared_page(text.id)) if source.cleaned else "",
         "fragment": _fragment(source.cleaned) if source.cleaned else "",
