@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SEEDS = Path(os.environ.get("POSTIL_LIBRARY") or ROOT.parent / "shared" / "seeds")
 SITE = "https://site.test/reader/"  # where the tests pretend that the site stands, not at its host's root
 # What would make another site than the one that people get without further ado
-SWITCHES = ("POSTIL_LIBRARY", "SITE_URL", "REPO_URL", "DIRECTORY_URLS")
+SWITCHES = ("POSTIL_LIBRARY", "POSTIL_ANSWERS", "SITE_URL", "REPO_URL", "DIRECTORY_URLS")
 NOT_READ = ".passage-number, .headerlink, .visually-hidden, sup, script, style"
 
 
@@ -83,12 +83,17 @@ def build(folder: Path, library: Path | None = None, config: str = "mkdocs.yml",
             patch.setenv("POSTIL_LIBRARY", str(library))
         for name, setting in {"NO_MKDOCS_2_WARNING": "1", **environment}.items():
             patch.setenv(name, setting)
-        command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
-        command += ["--config-file", config, "--site-dir", str(folder)]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8")
-        if done.returncode:
-            pytest.fail(f"mkdocs build --strict:\n{done.stderr}", pytrace=False)
+        build_site(ROOT, folder, config)
         return Built(folder, make(read_settings(ROOT / "mkdocs.yml"), Problems()))
+
+
+def build_site(project: Path, folder: Path, config: str = "mkdocs.yml") -> None:
+    """Build a project's site strictly into a folder; or fail with what MkDocs said."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    command += ["--config-file", config, "--site-dir", str(folder)]
+    done = subprocess.run(command, cwd=project, capture_output=True, encoding="utf-8")
+    if done.returncode:
+        pytest.fail(f"mkdocs build --strict:\n{done.stderr}", pytrace=False)
 
 
 def address_of(path: str) -> str:

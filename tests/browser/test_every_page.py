@@ -20,6 +20,8 @@ PAGES = {
     "entry": "glossary/new-asian-security-concept/",
     "comparisons": "comparisons/",
     "comparison": "comparisons/security-institutions/",
+    "study": "study/ling-dual-coordination/",
+    "study list": "study/",
     "map": "map/",
     "timeline": "timeline/",
     "data": "data/",

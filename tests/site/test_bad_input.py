@@ -93,6 +93,7 @@ PAGES = {
         "compare/index.html",
         "data/index.html",
         "disagreements/index.html",
+        "study/index.html",
         "map/index.html",
         "timeline/index.html",
     ),
