@@ -20,12 +20,12 @@ from postil.parse import CHAPTER
 
 PARTS = {
     "names": "Names",
-    "senses": "In one text and another",
+    "senses": "What it means in each text",
     "dates": "Dates",
     "related": "Related",
     "disputed": "Where the texts disagree",
     "passages": "Where it occurs",
-    "together": "Shares passages with",
+    "together": "Terms in the same passages",
 }
 
 
