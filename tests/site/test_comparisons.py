@@ -111,7 +111,7 @@ def test_an_empty_cell_says_so(page: BeautifulSoup) -> None:
 
 def test_postil_adds_rows_and_marks_them_as_its_own(page: BeautifulSoup) -> None:
     head = the(page, "tbody.derived tr.derived-head")
-    assert words(head) == "Counted automatically in these texts"
+    assert words(head) == "Added automatically: from the glossary, and counted in the texts"
     rows = page.select("tbody.derived tr:not(.derived-head)")
     aspects = ["kind", "first mention", "mentions by text", "dates", "relations", "named in the same passage"]
     assert [words(the(row, "th")) for row in rows] == aspects

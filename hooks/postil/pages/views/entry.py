@@ -10,7 +10,7 @@ from postil.pages.around import Around, Part, Relations
 from postil.pages.kwic import context
 from postil.pages.render import comparison_page, term_page
 from postil.pages.views import disagreement
-from postil.pages.views.common import anchor, count
+from postil.pages.views.common import anchor, count, date_words
 from postil.pages.views.names import names
 from postil.pages.views.neighbours import neighbours
 from postil.pages.views.strips import LEVELS, strips
@@ -69,7 +69,7 @@ def senses(around: Around, term: Term) -> dict[str, Any]:
 def dates(around: Around, term: Term) -> dict[str, Any]:
     """The dated events of a term, in order of time."""
     ranked = sorted(term.dates, key=lambda one: one.date)
-    return {"dates": [(one, around.cited(one.cites)) for one in ranked]}
+    return {"dates": [(one, date_words(one.date), around.cited(one.cites)) for one in ranked]}
 
 
 def related(around: Around, term: Term) -> dict[str, Any]:
