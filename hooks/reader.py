@@ -59,7 +59,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             file.edit_uri = f"../{page.edits}" if page.edits else None
             files.append(file)
     urls = {file.src_uri: file.url for file in files.documentation_pages()}
-    for made in site.settle(urls, config.site_name, config.site_url or ""):
+    for made in site.settle(urls):
         if files.get_file_from_path(made.source) is None:
             file = File.generated(config, made.source, content=made.content)
             file.dest_uri = made.path

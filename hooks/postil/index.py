@@ -5,6 +5,7 @@ Positions are kept by term, so that every page that needs them has them at hand.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from postil.mark import mark
-from postil.model import Block, Found, Glossary, MarkPolicy, Occurrence, Passage, Term, Text
+from postil.model import Block, Found, Glossary, MarkPolicy, Occurrence, Passage, Term, Text, TextPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,12 @@ class Index:
         number = int(passage[1:])
         return found.page_of(passage) if found and 0 < number <= len(found.passages) else ""
 
+    def on_page(self, text: Text, page: TextPage) -> tuple[Occurrence, ...]:
+        """The mentions in the passages of one page of a text, in reading order."""
+        found = self.occurrences[text.id]
+        first = bisect_left(found, page.first, key=_number)
+        return found[first : bisect_right(found, page.last, lo=first, key=_number)]
+
     def by_text(self, term: str) -> Mapping[str, tuple[Mention, ...]]:
         """The passages that mention a term, text by text."""
         return self.mentions.get(term, {})
@@ -69,6 +76,10 @@ class Index:
     def terms_of(self, text: str) -> tuple[str, ...]:
         """The terms that a text mentions, in order of first mention."""
         return tuple(dict.fromkeys(one.term for one in self.occurrences.get(text, ())))
+
+
+def _number(one: Occurrence) -> int:
+    return int(one.passage[1:])
 
 
 def index(

@@ -71,11 +71,10 @@ class Site:
             return folder != "texts" or stem not in self._edition.index.texts
         return kind.lower() in RAW | RECORDS
 
-    def settle(self, urls: Mapping[str, str], name: str = "", root: str = "") -> Iterator[ExportFile]:
-        """Take the address of every page's source, and the site's name and address on the web ("" where
-        nobody has said); from here on pages can be filled. The site's other files are made as they are asked
-        for."""
-        self._filler = Filler(self._edition, urls.__getitem__, name, root)
+    def settle(self, urls: Mapping[str, str]) -> Iterator[ExportFile]:
+        """Take the address of every page's source; from here on pages can be filled. The site's other files
+        are made as they are asked for."""
+        self._filler = Filler(self._edition, urls.__getitem__)
         return export(self._edition, urls.__getitem__)
 
     def begin(self, path: str, markdown: str) -> None:
