@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import cycle, islice
 from types import MappingProxyType
 
 from postil.clean import characters, layout, render, syntax
@@ -81,11 +82,11 @@ MOST_ROUNDS = 8
 
 def around(draft: Draft) -> Draft:
     """Set aside what is no part of the text, and join what it had parted."""
-    for _ in range(MOST_ROUNDS):
-        before = draft
-        for _, rule in AROUND:
-            draft = rule(draft)
-        if draft.blocks == before.blocks:
+    idle = 0  # rules in a row that have found nothing: all the others would be given the same again
+    for _, rule in islice(cycle(AROUND), MOST_ROUNDS * len(AROUND)):
+        before, draft = draft, rule(draft)
+        idle = idle + 1 if draft == before else 0
+        if idle == len(AROUND):
             break
     return draft
 
