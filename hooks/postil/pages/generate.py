@@ -60,9 +60,10 @@ def generate(edition: Edition) -> Iterator[GeneratedPage]:
     yield _lists("compare.md", "Compare any terms", "compare", hide="navigation, toc", script="compare")
     yield _lists("disagreements/index.md", "Disagreements", "disagreements")
     wide = "navigation, toc"
-    yield _lists("timeline.md", "Timeline", "timeline", "years", hide=wide, script="filter", style="timeline")
     yield _lists("study/index.md", "Study guides", "study", style="study")
-    yield _lists("map.md", "Map of concepts", "map", hide=wide, script="map")
+    drawn = "pictures timeline"
+    yield _lists("timeline.md", "Timeline", "timeline", "years", hide=wide, script="filter", style=drawn)
+    yield _lists("map.md", "Map of concepts", "map", hide=wide, script="map", style="pictures")
     yield _lists("data/index.md", "Data", "data")
 
 
@@ -75,14 +76,15 @@ def _lists(
 
 
 def _front(title: str, hide: str = "", script: str = "", style: str = "") -> str:
-    """Front matter; JSON strings are YAML strings. `script`, `style`: what only this kind of page needs."""
+    """Front matter; JSON strings are YAML strings. `script`, `style`: what only this kind of page needs,
+    names with spaces between them."""
     lines = [f"title: {json.dumps(title, ensure_ascii=False)}"]
     if hide:
         lines.append(f"hide: [{hide}]")
     if script:
-        lines.append(f"scripts: [assets/{script}.js]")
+        lines.append(f"scripts: [{', '.join(f'assets/{one}.js' for one in script.split())}]")
     if style:
-        lines.append(f"styles: [assets/{style}.css]")
+        lines.append(f"styles: [{', '.join(f'assets/{one}.css' for one in style.split())}]")
     return "---\n" + "\n".join(lines) + "\n---\n\n"
 
 
@@ -119,7 +121,8 @@ def _term(term: Term, edition: Edition) -> GeneratedPage:
     wanted = {"senses": bool(term.senses), "dates": bool(term.dates), "disputed": disputed}
     parts = [(part, heading) for part, heading in PARTS.items() if wanted.get(part, True)]
     body = template("entry.md.j2").render(term=term, parts=parts)
-    return GeneratedPage(term_page(term.id), _front(term.title, script="filter") + body, term.place.path)
+    front = _front(term.title, script="filter", style="pictures")
+    return GeneratedPage(term_page(term.id), front + body, term.place.path)
 
 
 def _comparison(comparison: Comparison) -> GeneratedPage:
