@@ -28,6 +28,7 @@ PAGES = {
     "compare": "compare/?t=cica&t=sco",
     "disagreements": "disagreements/",
     "disagreement": "disagreements/cica-members/",
+    "guide": "guide/formats/",
 }
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
@@ -79,9 +80,15 @@ def test_it_is_accessible(seen: Seen) -> None:
     assert not barriers(seen.page)
 
 
-def test_an_open_card_is_accessible(browser: Browser, site: str, way: Way) -> None:
-    with opened(browser, site + PAGES["text"], *way) as seen:
-        seen.page.locator("a.term").first.click()
+@pytest.mark.parametrize(
+    ("page", "opener"), [("text", "a.term"), ("original", "a.term"), ("comparison", "table a.cite")]
+)
+def test_an_open_card_is_accessible(
+    request: pytest.FixtureRequest, browser: Browser, way: Way, page: str, opener: str
+) -> None:
+    site: str = request.getfixturevalue("classroom_site" if page == "original" else "site")
+    with opened(browser, site + PAGES[page], *way) as seen:
+        seen.page.locator(opener).locator("visible=true").first.click()
         expect(seen.page.locator(".card")).to_be_visible()
         assert not barriers(seen.page)
 

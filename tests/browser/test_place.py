@@ -147,6 +147,49 @@ def test_the_place_is_offered_on_return(visit: Visit) -> None:
     assert page.evaluate("document.cookie") == ""
 
 
+def test_keys_reach_the_offer_and_follow_it(visit: Visit) -> None:
+    page = visit(TEXT)
+    read_to(page, 12)
+    again(page)
+    offer = page.get_by_role("link", name="Go on at ¶12")
+    offer.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#p12")).to_be_in_viewport()
+    expect(page.locator(".place-note")).to_be_hidden()
+
+
+def test_keys_decline_the_offer(visit: Visit) -> None:
+    page = visit(TEXT)
+    read_to(page, 12)
+    again(page)
+    page.get_by_role("link", name="Go on at ¶12").focus()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Dismiss")).to_be_focused()
+    page.keyboard.press("Space")
+    expect(page.locator(".place-note")).to_be_hidden()
+
+
+def test_a_tap_follows_the_offer_and_a_finger_hits_it(visit: Visit) -> None:
+    page = visit(TEXT, PHONE)
+    read_to(page, 12)
+    again(page)
+    for one in (page.get_by_role("link", name="Go on at ¶12"), page.get_by_role("button", name="Dismiss")):
+        shown = one.bounding_box()
+        assert shown and min(shown["width"], shown["height"]) >= 24
+    page.get_by_role("link", name="Go on at ¶12").tap()
+    expect(page.locator("#p12")).to_be_in_viewport()
+
+
+def test_keys_and_a_tap_lead_through_the_texts(visit: Visit) -> None:
+    page = visit(TEXT)
+    page.locator(".md-footer__link--prev").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/texts/gsi-2022/")
+    page = visit(TEXT, PHONE)
+    page.locator(".md-footer__link--prev").tap()
+    page.wait_for_url("**/texts/gsi-2022/")
+
+
 def test_an_offer_that_is_declined_does_not_come_again(visit: Visit) -> None:
     page = visit(TEXT)
     read_to(page, 12)
