@@ -45,7 +45,14 @@ POSTIL = (
     + "validation:\n  nav: {omitted_files: ignore}\n"
     + "  links: {not_found: warn, anchors: warn, absolute_links: warn, unrecognized_links: warn}\n"
 )
-CONFIGS = {"plain": PLAIN, "plain, texts not in the nav": SHORT_NAV, "postil": POSTIL}
+BARE = "postil, without concepts across the texts"
+WITHOUT = (
+    POSTIL.replace(str(ROOT / "hooks" / "reader.py"), str(HERE / "bare.py"))
+    .replace("docs_dir: docs", "docs_dir: bare/docs")
+    .replace("site_dir: postil", "site_dir: bare/site")
+    + "extra: {postil: {glossary: bare/glossary}}\n"
+)
+CONFIGS = {"plain": PLAIN, "plain, texts not in the nav": SHORT_NAV, "postil": POSTIL, BARE: WITHOUT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +98,9 @@ def report(found: dict[str, list[Measured]]) -> None:
         seconds = statistics.median(one.seconds for one in runs)
         memory = max(one.megabytes for one in runs)
         print(f"| {name} | {seconds:.2f} | {seconds / base:.2f} | {memory:.0f} |")
+    pairs = zip(found["postil"], found[BARE], strict=True)
+    ratio = statistics.median(whole.seconds / bare.seconds for whole, bare in pairs)
+    print(f"\nWhat tells how concepts hang together takes {ratio - 1:.0%} more than a build without it.")
 
 
 def main() -> None:
@@ -104,11 +114,13 @@ def main() -> None:
     size = Size(wanted.texts, wanted.words, wanted.terms)
     print(f"{date.today()}, Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores")
     print(
-        f"{size.texts} texts of {size.words} words, {size.terms} terms with acronyms, {wanted.rounds} rounds"
+        f"{size.texts} texts of {size.words} words, {size.terms} terms with acronyms, {size.comparisons} "
+        f"comparisons, {size.disagreements} disagreements, {wanted.rounds} rounds"
     )
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         write(folder, size)
+        write(folder / "bare", size, concepts=False)
         report(build_in_turn(folder, wanted.rounds))
         steps = [sys.executable, str(HERE / "steps.py")]
         print("\nShare of each step in one build by Postil:\n", flush=True)
@@ -119,6 +131,8 @@ def main() -> None:
         subprocess.run([*steps, "engine", str(raw)], cwd=folder, check=True)
         print("\nCleaning, by kind of text:\n", flush=True)
         subprocess.run([sys.executable, str(HERE / "cleaning.py")], check=True)
+        print("\nAnswers to an input on the longest text:\n", flush=True)
+        subprocess.run([sys.executable, str(HERE / "input.py")], check=True)
         print("\nFinding names, beside other ways:\n", flush=True)
         subprocess.run([sys.executable, str(HERE / "matching.py")], cwd=folder, check=True)
 
