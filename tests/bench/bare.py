@@ -28,7 +28,7 @@ from reader import (  # noqa: F401
     on_page_markdown,
 )
 
-WHOLE = postil.site.generate
+WHOLE = vars(postil.site)["generate"]
 LISTS = {"compare.md", "comparisons/index.md", "disagreements/index.md", "timeline.md", "map.md"} | {
     "data/index.md"
 }
