@@ -9,12 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from postil.answers import keep_back
+from postil.assignments import read_assignments
 from postil.citations import find, verify
 from postil.glossary import check_contradictions, read_glossary
 from postil.index import Index, index
 from postil.markdown.extension import Parsed
 from postil.match import Forms
-from postil.model import Glossary, Page, Place, Text
+from postil.model import Assignment, Glossary, Page, Place, Text
 from postil.parse import Parser, check_hand_marks
 from postil.problems import Code, Problems, did_you_mean
 from postil.read import read_pages, read_texts
@@ -32,6 +33,7 @@ class Edition:
     index: Index
     withheld: frozenset[str]
     pages: frozenset[str]  # paths below docs/ of the pages that are no texts and can be read
+    assignments: tuple[Assignment, ...]  # in order of id
     parsed: dict[str, Parsed]  # the pages of texts by path, ready to be woven; taken out as they are used
 
 
@@ -47,6 +49,14 @@ def make(settings: Settings, problems: Problems, progress: Progress = lambda ste
     parser = Parser(settings.extensions, settings.configs, titles, sigla)
     texts = [parser.parse(source, problems) for source in sources]
     _check_references(texts, glossary, pages, titles, withheld, problems)
+    assignments = read_assignments(
+        settings.docs / "assignments",
+        settings.root,
+        {text.id: text for text in texts},
+        glossary,
+        withheld,
+        problems,
+    )
     if not settings.instructor:
         texts = [keep_back(text, settings.answers) for text in texts]
     progress("match")
@@ -57,7 +67,9 @@ def make(settings: Settings, problems: Problems, progress: Progress = lambda ste
     resolved = {text.id: resolver.resolve(text, matches[text.id], problems) for text in texts}
     progress("index")
     found = index(texts, glossary, resolved, settings.mark)
-    return Edition(settings, found, withheld, frozenset(page.path for page in pages), parser.parsed)
+    return Edition(
+        settings, found, withheld, frozenset(page.path for page in pages), assignments, parser.parsed
+    )
 
 
 def _check_references(

@@ -66,7 +66,7 @@ class Site:
         folder, _, name = path.rpartition("/")
         stem, kind = posixpath.splitext(name)
         if folder.partition("/")[0] != "texts" or name == "index.md":
-            return kind == ".md" and folder != "assignments" and path not in self._edition.pages
+            return kind == ".md" and path not in self._edition.pages
         if kind.lower() == ".md":
             return folder != "texts" or stem not in self._edition.index.texts
         return kind.lower() in RAW | RECORDS

@@ -4,6 +4,7 @@ Every value is frozen and holds tuples, so that a step can keep what it was give
 to its maker. Offsets count code points in a passage's plain text; lines count from 1.
 """
 
+from postil.model.assignment import Assignment, Due, Reading
 from postil.model.common import (
     Answers,
     BlockKind,
@@ -13,6 +14,7 @@ from postil.model.common import (
     PassageKind,
     Place,
     QuestionKind,
+    Weekday,
 )
 from postil.model.glossary import (
     Claim,
@@ -43,6 +45,7 @@ from postil.model.text import (
 
 __all__ = [
     "Answers",
+    "Assignment",
     "Block",
     "BlockKind",
     "Change",
@@ -52,6 +55,7 @@ __all__ = [
     "Comparison",
     "Disagreement",
     "Dropped",
+    "Due",
     "Empty",
     "Finding",
     "Form",
@@ -69,6 +73,7 @@ __all__ = [
     "Place",
     "Question",
     "QuestionKind",
+    "Reading",
     "Row",
     "Section",
     "Sense",
@@ -79,5 +84,6 @@ __all__ = [
     "TermDate",
     "Text",
     "TextPage",
+    "Weekday",
     "Work",
 ]

@@ -12,6 +12,7 @@ Empty: Mapping[str, str] = MappingProxyType({})
 MarkPolicy = Literal["first", "all", "never"]
 Answers = Literal["everyone", "instructor"]
 QuestionKind = Literal["recall", "comparison", "analysis"]
+Weekday = Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 PassageKind = Literal["paragraph", "quote", "item", "cell", "caption", "verse"]
 BlockKind = PassageKind | Literal["heading", "note"]
 
