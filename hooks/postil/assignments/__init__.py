@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from postil.assignments.check import Corpus, checked
+from postil.assignments.check import Corpus, checked, sections_in
 from postil.assignments.schema import AssignmentFields
 from postil.frontmatter import check, required
 from postil.model import Assignment, Glossary, Place, Text
 from postil.problems import Code, Problems
 from postil.read.files import decode, file_id, name_of
 
-__all__ = ["read_assignment", "read_assignments"]
+__all__ = ["read_assignment", "read_assignments", "sections_in"]
 
 SHAPE = "`---`, `title: …`, `readings: [{text: text-id}]`, `---`"
 
@@ -25,8 +25,8 @@ def read_assignments(
     withheld: frozenset[str],
     problems: Problems,
 ) -> tuple[Assignment, ...]:
-    """The assignments in `folder` that nothing is wrong with, in order of id; what is wrong with the others goes
-    to `problems`. `texts` are those of this edition by id, `withheld` those that it may not show."""
+    """The assignments in `folder` that nothing is wrong with, in order of id; what is wrong with the others
+    goes to `problems`. `texts` are those of this edition by id, `withheld` those that it may not show."""
     corpus = Corpus(texts, glossary, withheld)
     found = []
     for path, name in _files(folder, root, problems):

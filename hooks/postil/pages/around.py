@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from postil.index import Index
-from postil.model import Citation
+from postil.model import Assignment, Citation
 from postil.pages.render import Addresses, Portable
 from postil.read.history import UNKNOWN, Changes
 
@@ -25,6 +25,8 @@ class Around:
     portable: Portable
     relations: Relations
     changes: Changes = field(default_factory=lambda: UNKNOWN)
+    assignments: tuple[Assignment, ...] = ()
+    site: str = ""  # its name
 
     def inline(self, source: str) -> Markup:
         """One paragraph of Markdown for this page, without its `<p>`."""

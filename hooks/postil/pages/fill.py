@@ -17,6 +17,7 @@ from postil.pages.render import (
     Addresses,
     Portable,
     UrlOf,
+    assignment_page,
     comparison_page,
     disagreement_page,
     prepared_page,
@@ -25,6 +26,8 @@ from postil.pages.render import (
     term_page,
 )
 from postil.pages.views import (
+    assign,
+    assignment,
     compare,
     comparison,
     concept_map,
@@ -53,6 +56,8 @@ LISTS = {
     **concept_map.PARTS,
     **study.LISTS,
     **timeline.PARTS,
+    **assignment.LISTS,
+    **assign.PARTS,
 }  # parts that are about no single page
 
 
@@ -68,6 +73,7 @@ class Filler:
     """Fills the pages of one edition. `url_of` gives the address of the page made from a source path."""
 
     def __init__(self, edition: Edition, url_of: UrlOf) -> None:
+        self._edition = edition
         self._index = edition.index
         self._url_of = url_of
         self._portable = Portable(edition.index)
@@ -84,6 +90,7 @@ class Filler:
                 study_page(one.id): (study.PARTS, study.Subject(one, found.get(one.id)))
                 for one in self._index.texts.values()
             },
+            **{assignment_page(one.id): (assignment.PARTS, one) for one in edition.assignments},
         }
         self._metadata = Metadata(self._index, edition.settings.imprint, url_of)
         self._relations = entry.relations(self._index)
@@ -126,4 +133,12 @@ class Filler:
 
     def _around(self, path: str) -> Around:
         to = Addresses(path, self._url_of)
-        return Around(self._index, to, self._portable, self._relations, self._changes)
+        return Around(
+            self._index,
+            to,
+            self._portable,
+            self._relations,
+            self._changes,
+            assignments=self._edition.assignments,
+            site=self._edition.settings.imprint.name,
+        )

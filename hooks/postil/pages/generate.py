@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from postil.chain import Edition
-from postil.model import Comparison, Disagreement, Study, Term, Text
+from postil.model import Assignment, Comparison, Disagreement, Study, Term, Text
 from postil.pages.render import (
+    assignment_page,
     comparison_page,
     disagreement_page,
     prepared_page,
@@ -54,6 +55,8 @@ def generate(edition: Edition) -> Iterator[GeneratedPage]:
         yield _comparison(comparison)
     for disagreement in index.glossary.disagreements:
         yield _disagreement(disagreement)
+    for assignment in edition.assignments:
+        yield _assignment(assignment)
     yield _lists("texts/index.md", "Texts", "texts", "matrix")
     yield _lists("glossary/index.md", "Glossary", "glossary", script="filter")
     yield _lists("comparisons/index.md", "Comparisons", "comparisons")
@@ -64,6 +67,9 @@ def generate(edition: Edition) -> Iterator[GeneratedPage]:
     drawn = "pictures timeline"
     yield _lists("timeline.md", "Timeline", "timeline", "years", hide=wide, script="filter", style=drawn)
     yield _lists("map.md", "Map of concepts", "map", hide=wide, script="map", style="pictures")
+    yield _lists("assignments/index.md", "Assignments", "assignments", hide=wide, style="assign")
+    making = {"script": "assign-files assign", "style": "assign"}
+    yield _lists("assign.md", "Make an assignment", "assign", hide=wide, **making)
     yield _lists("data/index.md", "Data", "data")
 
 
@@ -135,3 +141,9 @@ def _disagreement(one: Disagreement) -> GeneratedPage:
     body = template("disagreement.md.j2").render(verdict=one.verdict)
     front = _front(one.title, hide="navigation, toc")
     return GeneratedPage(disagreement_page(one.id), front + body, one.place.path)
+
+
+def _assignment(one: Assignment) -> GeneratedPage:
+    body = template("assignment.md.j2").render(one=one)
+    front = _front(one.title, hide="navigation, toc", style="assign")
+    return GeneratedPage(assignment_page(one.id), front + body, one.place.path)

@@ -71,6 +71,11 @@ def study_page(text_id: str) -> str:
     return f"study/{text_id}.md"
 
 
+def assignment_page(id_: str) -> str:
+    """Path of an assignment's page among the sources."""
+    return f"assignments/{id_}.md"
+
+
 def prepared_page(text_id: str) -> str:
     """Path of the page that tells how a raw text was prepared."""
     return f"texts/{text_id}/prepared.md"

@@ -113,7 +113,7 @@
   });
 
   postil.onPage(() => {
-    for (const link of document.querySelectorAll("a.cite[data-to]")) {
+    for (const link of document.querySelectorAll("a[data-to]")) {
       if (!link.hash.includes("-")) link.hash += `-${link.dataset.to}`; // no element has such an id: see `follow`
     }
     follow();
