@@ -5,7 +5,7 @@
 
 {
   const VERSION = "1";
-  const NAMES = ["v", "title", "note", "due", "before", "r", "why", "k", "c", "q"];
+  const NAMES = ["v", "title", "note", "due", "before", "r", "why", "k", "c", "a"]; // "q" and "h" are Material's own
   const DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
   // --- address
@@ -23,7 +23,7 @@
     if (choice.readings.some(({ why }) => why)) choice.readings.forEach(({ why }) => parts.push(["why", why]));
     add("k", choice.terms.join(","));
     add("c", choice.comparisons.join(","));
-    add("q", choice.questions.map((id) => id.replace("#", ".")).join(","));
+    add("a", choice.questions.map((id) => id.replace("#", ".")).join(","));
     add("note", choice.note);
     const plain = (value) => encodeURIComponent(value).replace(/%(20|2C|2F|3A|40)/g, (_, code) => ({ 20: "+", "2C": ",", "2F": "/", "3A": ":", 40: "@" })[code]);
     return "?" + parts.map(([name, value]) => `${name}=${plain(value)}`).join("&");
@@ -53,7 +53,7 @@
       readings: readings.filter(Boolean),
       terms: list("k"),
       comparisons: list("c"),
-      questions: list("q").map((id) => id.replace(/\.(\d+)$/, "#$1")),
+      questions: list("a").map((id) => id.replace(/\.(\d+)$/, "#$1")),
     };
     const due = asked.get("due");
     const before = line(asked.get("before") ?? "");

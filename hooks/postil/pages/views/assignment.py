@@ -115,18 +115,9 @@ def terms(around: Around, one: Assignment) -> dict[str, Any]:
 
 
 def comparisons(around: Around, one: Assignment) -> dict[str, Any]:
-    """The comparisons, each with its terms."""
-    known = {comparison.id: comparison for comparison in around.index.glossary.comparisons}
-    return {
-        "comparisons": [
-            (
-                known[id_].title,
-                around.to(comparison_page(id_)),
-                [around.index.terms[term].title for term in known[id_].terms],
-            )
-            for id_ in one.comparisons
-        ]
-    }
+    """The comparisons to have beside the reading."""
+    titles = {comparison.id: comparison.title for comparison in around.index.glossary.comparisons}
+    return {"comparisons": [(titles[id_], around.to(comparison_page(id_))) for id_ in one.comparisons]}
 
 
 def questions(around: Around, one: Assignment) -> dict[str, Any]:
