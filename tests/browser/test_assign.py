@@ -73,7 +73,7 @@ def test_it_is_made_by_keyboard_alone(visit: Visit) -> None:
         page.keyboard.press("Tab")
         page.keyboard.press("Control+A")
         page.keyboard.type(number)
-    page.get_by_label("Xiangshan Forum").press("Space")
+    page.get_by_label("Xiangshan Forum", exact=True).press("Space")
     expect(page.locator(".assign-problems li")).to_have_count(0)
     asked = parse_qs(urlsplit(page.url).query)
     assert asked == {"v": ["1"], "title": ["By hand"], "r": ["ekman-2019.3-7"], "k": ["xiangshan-forum"]}
