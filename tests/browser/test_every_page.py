@@ -27,6 +27,9 @@ PAGES = {
     "data": "data/",
     "compare": "compare/?t=cica&t=sco",
     "disagreements": "disagreements/",
+    "assignments": "assignments/",
+    "assignment": "assignments/two-security-concepts/",
+    "assign": "assign/",
     "disagreement": "disagreements/cica-members/",
     "guide": "guide/formats/",
 }

@@ -24,6 +24,7 @@ PAGES = {
     "comparison": "comparisons/nsc-nasc/",
     "wide comparison": "comparisons/security-institutions/",
     "map": "map/",
+    "assignment": "assignments/two-security-concepts/",
     "guide": "guide/formats/",
 }
 # What stands on a page for whoever has a screen

@@ -111,6 +111,7 @@ def test_questions_stand_in_the_order_of_the_file_without_their_answers(page: Be
         "What is a light for? analysis · Harbour",
         "Who keeps the lights in line? recall · Harbour",
     ]
+    assert value(the(asked[0], "a"), "href") == "../../study/harbour/#q2"
     lines = [len(one.select(".write-on > i")) for one in asked]
     assert lines[0] > lines[1] > 0, "an analysis takes more room than a word"
     assert "secret pilot" not in words(page)

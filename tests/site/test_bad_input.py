@@ -56,10 +56,13 @@ BAD: dict[str, str | bytes] = {
     # a file that is not UTF-8
     "docs/texts/latin.md": text_file("The Élysée.").encode("latin-1"),
     "glossary/latin.md": term_file("Élysée").encode("latin-1"),
+    # an assignment that names what is not there
+    "docs/assignments/week.md": "---\ntitle: Week\nreadings: [{text: good, from: ¶2}]\n---\n",
     "docs/texts/program.md": b"\x7fELF\x02\x01\x01\x00\x00\x00\n",
 }
 # One line for each problem, as far as its code; the examples in tests/spec/problems say the rest.
 TOLD = [
+    "docs/assignments/week.md:3: unknown-passage",
     "docs/texts/cites.md:6: unknown-text",
     "docs/texts/cites.md:7: unknown-passage",
     "docs/texts/empty-raw.txt:1: empty-file",
@@ -88,6 +91,7 @@ TOLD = [
     "glossary/yaml.md:2: bad-yaml",
 ]
 PAGES = {
+    *("assign/index.html", "assignments/index.html"),
     *("index.html", "texts/index.html", "glossary/index.html", "comparisons/index.html"),
     *(
         "compare/index.html",

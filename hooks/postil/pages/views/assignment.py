@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from postil.index import Index
 from postil.model import Assignment, Due, Question, Reading, Text, Weekday
 from postil.pages.around import Around, Part
-from postil.pages.render import assignment_page, comparison_page, term_page
+from postil.pages.render import assignment_page, comparison_page, study_page, term_page
 from postil.pages.views.common import date_words
 from postil.pages.views.lists import by
 
@@ -121,11 +121,17 @@ def comparisons(around: Around, one: Assignment) -> dict[str, Any]:
 
 
 def questions(around: Around, one: Assignment) -> dict[str, Any]:
-    """The questions, each with the lines that an answer on paper takes."""
+    """The questions, each with the lines that an answer on paper takes, and where it is answered."""
     asked = [question(around.index, id_) for id_ in one.questions]
     return {
         "questions": [
-            (around.inline(it.ask), it.kind, around.index.texts[it.text].source.siglum, LINES[it.kind])
+            {
+                "ask": around.inline(it.ask),
+                "kind": it.kind,
+                "siglum": around.index.texts[it.text].source.siglum,
+                "address": around.to(study_page(it.text), f"q{it.number}"),
+                "lines": LINES[it.kind],
+            }
             for it in asked
         ]
     }
