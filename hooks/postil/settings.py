@@ -15,7 +15,6 @@ from markdown import Markdown
 from postil.model import Answers, MarkPolicy
 from postil.parse import DEFAULT_EXTENSIONS
 
-OWN = ("diacritics", "glossary", "mark")  # the fields of extra.postil
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ class Imprint:
     description: str = ""
 
 
-OWN = ("glossary", "mark", "answers")  # the fields of extra.postil
+OWN = ("answers", "diacritics", "glossary", "mark", "practice")  # the fields of extra.postil
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +45,7 @@ class Settings:
     plain: bool = False  # whether names are found whatever their diacritics
     answers: Answers = "everyone"  # who sees the answers to questions, where a text's record says nothing
     instructor: bool = False  # this build is the instructor's own: it holds every answer
+    practice: bool = True  # whether the site has cards and a quiz
 
     @property
     def edition(self) -> Literal["public", "classroom"]:
@@ -76,6 +76,9 @@ def settings_of(
     diacritics = own.get("diacritics", "exact")
     if diacritics not in ("exact", "fold"):
         raise ValueError(f"extra.postil.diacritics is {diacritics!r}; write exact or fold")
+    practice = own.get("practice", True)
+    if not isinstance(practice, bool):
+        raise ValueError(f"extra.postil.practice is {practice!r}; write true or false")
     if folder is not None and not folder.is_dir():
         raise ValueError(f"POSTIL_LIBRARY names no folder: {library}")
     answers = own.get("answers", "everyone")
@@ -84,10 +87,12 @@ def settings_of(
     glossary = root / str(own.get("glossary", "glossary"))
     if "glossary" in own and not glossary.is_dir():
         raise ValueError(f"extra.postil.glossary names no folder: {own['glossary']}")
-    plain = diacritics == "fold"
-    instructor = _instructor()
     return Settings(
-        root, docs, glossary, mark, folder, extensions, configs, language, imprint, plain, answers, instructor
+        *(root, docs, glossary, mark, folder, extensions, configs, language, imprint),
+        plain=diacritics == "fold",
+        answers=answers,
+        instructor=_instructor(),
+        practice=practice,
     )
 
 

@@ -62,7 +62,9 @@ class Site:
 
     def keeps_out(self, path: str) -> bool:
         """Whether a file under docs/ is no page and no asset of this site: a raw source, a record, a text
-        that its rights withhold, one that could not be read."""
+        that its rights withhold, one that could not be read; scripts and styles of what is switched off."""
+        if path.startswith("assets/practice") and not self._edition.settings.practice:
+            return True
         folder, _, name = path.rpartition("/")
         stem, kind = posixpath.splitext(name)
         if folder.partition("/")[0] != "texts" or name == "index.md":

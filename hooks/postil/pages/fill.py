@@ -35,6 +35,7 @@ from postil.pages.views import (
     disagreement,
     entry,
     lists,
+    practice,
     profile,
     study,
     timeline,
@@ -58,6 +59,7 @@ LISTS = {
     **timeline.PARTS,
     **assignment.LISTS,
     **assign.PARTS,
+    **practice.PARTS,
 }  # parts that are about no single page
 
 

@@ -71,6 +71,9 @@ def generate(edition: Edition) -> Iterator[GeneratedPage]:
     making = {"script": "assign-files assign", "style": "assign"}
     yield _lists("assign.md", "Make an assignment", "assign", hide=wide, **making)
     yield _lists("data/index.md", "Data", "data")
+    if edition.settings.practice:
+        script = "practice-progress practice"
+        yield _lists("practice.md", "Practice", "practice", hide=wide, script=script, style="practice")
 
 
 def _lists(

@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from postil.index import Mention
 from postil.model import Citation, Passage, Span, Text
 from postil.pages.around import Around
 from postil.pages.sentences import around as sentence
@@ -26,7 +27,18 @@ def excerpt(around: Around, cite: Citation) -> dict[str, Any] | None:
     passages = _passages(around, cite)
     if not passages:
         return None
-    passage, words = _stand(passages, cite.quote)
+    return _shown(around, cite, *_stand(passages, cite.quote))
+
+
+def mentioned(around: Around, mention: Mention) -> dict[str, Any]:
+    """The sentence with the first mention of a term in a passage."""
+    number, first = mention.passage.number, mention.occurrences[0]
+    place = around.index.texts[mention.text].source.place
+    cite = Citation(mention.text, number, number, first.surface, "", place)
+    return _shown(around, cite, mention.passage, Span(first.start, first.end))
+
+
+def _shown(around: Around, cite: Citation, passage: Passage, words: Span | None) -> dict[str, Any]:
     shown = sentence(passage.text, words) if words else Span(0, _cut(passage.text))
     parts = _parts(passage.text, [words] if words else [], shown)
     before = [("… ", False)] if shown.start else []
