@@ -32,6 +32,7 @@ PAGES = {
     "assign": "assign/",
     "disagreement": "disagreements/cica-members/",
     "guide": "guide/formats/",
+    "practice": "practice/",
 }
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 

@@ -1,9 +1,9 @@
 // What a reader knows, kept in this browser alone (localStorage): the boxes of Sebastian Leitner (So lernt man lernen,
-// Herder 1972). A card that is known moves up a box and comes back after twice as many days, a missed one goes back
-// to the first box. Where the browser keeps nothing, progress lasts as long as the page.
+// Herder 1972). A card that is known moves up a box and comes back after twice as many days, a missed one begins
+// again. Where the browser keeps nothing, progress lasts as long as the page.
 
 {
-  const DAYS = [1, 2, 4, 8, 16]; // until a card of box 1, 2, … is due
+  const DAYS = [0, 1, 2, 4, 8, 16]; // until a card of box 0 (missed), 1, 2, … is due
   const VERSION = 1; // of what is kept and saved
   const KEY = `postil.practice:${location.pathname}`;
   const DATE = /^\d{4}-\d\d-\d\d$/;
@@ -23,7 +23,7 @@
   function read(text) {
     const { version, cards: found } = JSON.parse(text) ?? {};
     const listed = Object.entries(found ?? {});
-    const well = ([, one]) => Array.isArray(one) && one[0] >= 1 && one[0] <= DAYS.length && Number.isInteger(one[0]) && DATE.test(one[1]);
+    const well = ([, one]) => Array.isArray(one) && one[0] in DAYS && DATE.test(one[1]);
     if (version !== VERSION || !found || !listed.every(well)) throw new Error("not a file of progress");
     return new Map(listed);
   }
@@ -54,10 +54,10 @@
     written,
     due: (id) => cards.get(id)?.[1],
     /** Number of cards in each box. */
-    boxes: () => DAYS.map((_, at) => [...cards.values()].filter(([box]) => box === at + 1).length),
+    boxes: () => DAYS.map((_, at) => [...cards.values()].filter(([box]) => box === at).length),
     answer(id, knew) {
-      const box = knew ? Math.min((cards.get(id)?.[0] ?? 0) + 1, DAYS.length) : 1;
-      cards.set(id, [box, knew ? day(DAYS[box - 1]) : day()]);
+      const box = knew ? Math.min((cards.get(id)?.[0] ?? 0) + 1, DAYS.length - 1) : 0;
+      cards.set(id, [box, day(DAYS[box])]);
       keep();
     },
     /** Adds what a file says; the file's word counts. Throws an error where it is none. */

@@ -259,8 +259,9 @@
     page.form.querySelector("output").textContent = `${due} due, ${fresh} new, ${all.length - due - fresh} known for now`;
     const boxes = progress.boxes();
     const sum = boxes.reduce((one, two) => one + two);
+    const [missed, ...known] = boxes;
     page.kept.querySelector(".practice-boxes").textContent = sum
-      ? `Answered so far: ${sum}. In the boxes from the first (asked daily) to the last (after 16 days): ${boxes.join(", ")}.`
+      ? `Answered so far: ${sum}. Missed last time: ${missed}. In the boxes that come back after 1, 2, 4, 8 and 16 days: ${known.join(", ")}.`
       : "Nothing has been answered yet.";
   }
 
