@@ -23,7 +23,7 @@
   function read(text) {
     const { version, cards: found } = JSON.parse(text) ?? {};
     const listed = Object.entries(found ?? {});
-    const well = ([, one]) => Array.isArray(one) && one[0] in DAYS && DATE.test(one[1]);
+    const well = ([, one]) => Array.isArray(one) && Number.isInteger(one[0]) && one[0] in DAYS && DATE.test(one[1]);
     if (version !== VERSION || !found || !listed.every(well)) throw new Error("not a file of progress");
     return new Map(listed);
   }
