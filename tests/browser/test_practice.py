@@ -38,7 +38,7 @@ def right_answer(page: Page) -> str:
             return str(term["title"])
     options = page.locator(".practice-options button").all_inner_texts()
     texts = [data["texts"][one["text"]] for one in data["said"] if one["asks"] == asked]
-    return next(text for text in texts if text in options)
+    return next(str(text) for text in texts if text in options)
 
 
 def test_a_card_shows_its_answer_and_its_passage(visit: Visit) -> None:
@@ -178,7 +178,8 @@ def test_cards_can_be_those_of_one_text(visit: Visit) -> None:
 def test_cards_can_be_those_of_an_assignment(visit: Visit) -> None:
     """An assignment names its terms and its texts in the address."""
     page = visit(ADDRESS + "?term=cica,sco&text=takagi-2014,ekman-2019")
-    expect(page.get_by_role("combobox", name="From").locator("option:checked")).to_have_text("what the address chooses")
+    chosen = page.get_by_role("combobox", name="From").locator("option:checked")
+    expect(chosen).to_have_text("what the address chooses")
     expect(counts(page)).to_have_text("0 due, 2 new, 0 known for now")
 
 
