@@ -16,7 +16,6 @@ from postil.model import Answers, MarkPolicy
 from postil.parse import DEFAULT_EXTENSIONS
 
 
-
 @dataclass(frozen=True, slots=True)
 class Imprint:
     """What a site says of itself; a command that writes no pages need not know it."""
