@@ -23,6 +23,7 @@ class Imprint:
     name: str = ""
     url: str = ""  # its address on the web with a slash at the end, "" where that is not known
     description: str = ""
+    folders: bool = True  # a page is a folder with an index.html (MkDocs: use_directory_urls)
 
 
 OWN = ("answers", "diacritics", "glossary", "mark", "practice")  # the fields of extra.postil
@@ -118,7 +119,14 @@ def read_settings(config: Path) -> Settings:
         raise ValueError(f"markdown_extensions: {error}") from error
     root = config.resolve().parent
     docs = root / fields.get("docs_dir", "docs")
-    return settings_of(root, docs, _mapping(fields.get("extra")), names, configs)
+    url = str(fields.get("site_url") or "")
+    imprint = Imprint(
+        str(fields.get("site_name") or ""),
+        url and url.rstrip("/") + "/",
+        str(fields.get("site_description") or ""),
+        str(fields.get("use_directory_urls", True)).lower() not in ("false", "0"),
+    )
+    return settings_of(root, docs, _mapping(fields.get("extra")), names, configs, imprint=imprint)
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:

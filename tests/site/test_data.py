@@ -41,7 +41,9 @@ FILES = {
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     edition, problems = edition_of(put(tmp_path_factory.mktemp("data"), FILES))
     assert not list(problems)
-    return {one.path: one.content for one in export(edition, lambda path: path.removesuffix(".md") + "/")}
+    return {
+        one.path: str(one.content) for one in export(edition, lambda path: path.removesuffix(".md") + "/")
+    }
 
 
 def rows(files: dict[str, str], name: str) -> list[dict[str, Any]]:
@@ -112,7 +114,7 @@ def test_the_matrix_counts_every_mention(files: dict[str, str]) -> None:
 
 def test_an_empty_corpus_has_empty_tables(tmp_path: Path) -> None:
     edition, _ = edition_of(put(tmp_path, {"docs/index.md": "", "glossary/.keep": ""}))
-    made = {one.path: one.content for one in export(edition, lambda path: path)}
+    made = {one.path: str(one.content) for one in export(edition, lambda path: path)}
     for name, (_, fields) in TABLES.items():
         assert rows(made, name) == []
         assert made[f"data/{name}.csv"] == ",".join(fields) + "\r\n"

@@ -1,4 +1,5 @@
-"""The command line: `postil check`, `postil convert`, `postil annotate`, `postil stats`.
+"""The command line: `postil check`, `postil convert`, `postil annotate`, `postil stats`,
+`postil export`.
 
 Results go to standard output, everything else to standard error. Exit 0: all well; 1: problems were found
 and printed; 2: the call was wrong.
@@ -11,6 +12,7 @@ import click
 from postil.cli.annotate import annotate
 from postil.cli.check import check
 from postil.cli.convert import convert
+from postil.cli.export import export
 from postil.cli.stats import stats
 
 
@@ -23,4 +25,5 @@ def main() -> None:
 main.add_command(annotate)
 main.add_command(check)
 main.add_command(convert)
+main.add_command(export)
 main.add_command(stats)

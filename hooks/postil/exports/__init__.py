@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from postil.chain import Edition
-from postil.exports import comparisons, data
+from postil.exports import comparisons, data, handover
 from postil.exports.files import ExportFile
 from postil.pages.render import UrlOf
 
@@ -14,3 +14,4 @@ def export(edition: Edition, url_of: UrlOf) -> Iterator[ExportFile]:
     """Every file of a site that is no page. `url_of`: path of a page's source → its address."""
     yield from data.files(edition, url_of)
     yield from comparisons.files(edition, url_of)
+    yield from handover.files(edition, url_of)

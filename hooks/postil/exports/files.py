@@ -20,7 +20,7 @@ class ExportFile:
     """A file of the site that no page is made from."""
 
     path: str  # from the site's root: "data/terms.json"
-    content: str
+    content: str | bytes
 
     @property
     def source(self) -> str:

@@ -14,6 +14,7 @@ from postil.model import Comparison, Term
 from postil.pages.around import Around, Part
 from postil.pages.reading import Reading
 from postil.pages.render import (
+    HANDOVER,
     Addresses,
     Portable,
     UrlOf,
@@ -34,6 +35,7 @@ from postil.pages.views import (
     data,
     disagreement,
     entry,
+    handover,
     lists,
     practice,
     profile,
@@ -93,6 +95,7 @@ class Filler:
                 for one in self._index.texts.values()
             },
             **{assignment_page(one.id): (assignment.PARTS, one) for one in edition.assignments},
+            HANDOVER: (handover.PARTS, edition),
         }
         self._metadata = Metadata(self._index, edition.settings.imprint, url_of)
         self._relations = entry.relations(self._index)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from postil.chain import Edition
 from postil.model import Assignment, Comparison, Disagreement, Study, Term, Text
 from postil.pages.render import (
+    HANDOVER,
     assignment_page,
     comparison_page,
     disagreement_page,
@@ -74,6 +75,7 @@ def generate(edition: Edition) -> Iterator[GeneratedPage]:
     if edition.settings.practice:
         script = "practice-progress practice"
         yield _lists("practice.md", "Practice", "practice", hide=wide, script=script, style="practice")
+    yield _lists(HANDOVER, "Hand over", "handover")
 
 
 def _lists(

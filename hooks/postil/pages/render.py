@@ -19,6 +19,7 @@ from postil.markdown.extension import Postil
 # A link whose address depends on the page that will show it: scheme, then path of the page's source.
 PORTABLE = re.compile(r'href="postil:([^"#]*)(#[^"]*)?"')
 GLOSSARY = "glossary"
+HANDOVER = "export/index.md"  # the page about what can be taken elsewhere
 
 UrlOf = Callable[
     [str], str
@@ -49,6 +50,15 @@ def template(name: str) -> Template:
 def plural(count: int, one: str, many: str = "") -> str:
     """`3|plural("text")` is "3 texts"."""
     return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def address_of(page: str, folders: bool = True) -> str:
+    """The address that MkDocs gives the page made from a source: "texts/a.md" is "texts/a/", or
+    "texts/a.html" where pages are no folders."""
+    stem = page.removesuffix(".md")
+    if stem == "index" or stem.endswith("/index"):
+        return stem.removesuffix("index") + ("" if folders else "index.html")
+    return f"{stem}/" if folders else f"{stem}.html"
 
 
 def term_page(id_: str) -> str:

@@ -1,0 +1,208 @@
+"""What is handed to a class, as one plain value: the whole edition, or one assignment.
+
+Every format is made from it, so none of them knows where its parts come from. Markup in it is XHTML that
+holds no more than paragraphs, links, emphasis and code: a learning platform, a deck and a book all take that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from postil.chain import Edition
+from postil.exports.abroad import Abroad
+from postil.exports.comparisons import spelled
+from postil.model import Question, Term, Text
+from postil.pages.render import UrlOf, term_page
+from postil.pages.views.cite import original, ours
+from postil.pages.views.handover import EDITION
+from postil.read.history import last_changes
+
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # where git does not tell when anything was changed
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A term, as those need it who learn it."""
+
+    id: str
+    title: str
+    kind: str
+    html: str  # the definition
+    plain: str  # … without markup
+    asked: str  # … with “…” where it says the term's own name
+    names: tuple[str, ...]  # other ways of writing it
+    linked: tuple[str, ...]  # those of them that mean this term wherever they stand
+    links: bool  # whether the title does so
+    exact: bool  # whether capitals matter
+    native: Mapping[str, str]  # language → name
+    url: str  # of its page; "" where nobody has said where the site stands
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question."""
+
+    id: str  # "takagi-2014#2"
+    of: str  # short label of the text that asks: "Takagi 2014"
+    kind: str
+    html: str
+    plain: str
+    answer: str  # XHTML; "" where there is none, or where this edition keeps it back
+    answer_plain: str
+    rests_on: tuple[str, ...]  # the passages, in words
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Passages of a text, from `first` to `last`, numbers counted from 1; a whole text mostly."""
+
+    text: Text
+    first: int
+    last: int
+    item: Mapping[str, Any]  # CSL-JSON
+    url: str
+    why: str = ""  # one sentence
+
+    @property
+    def whole(self) -> bool:
+        return self.first == 1 and self.last == len(self.text.passages)
+
+    @property
+    def words(self) -> int:
+        return sum(len(one.text.split()) for one in self.text.passages[self.first - 1 : self.last])
+
+    @property
+    def title(self) -> str:
+        """As it stands in a list: the text's title, and the passages where it is not the whole."""
+        part = "" if self.whole else f", ¶{self.first}–{self.last}"
+        return f"{self.text.source.work.title or self.text.source.siglum}{part}"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """When something is to be handed in. A moment has a time zone, a day has none."""
+
+    id: str  # of what is due
+    title: str
+    when: date | datetime
+    url: str = ""
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """All that is handed over at once."""
+
+    id: str  # "edition", or an assignment's
+    title: str
+    says: str  # plain
+    language: str
+    name: str  # the site's
+    site: str  # … and its address, "" where nobody has said
+    changed: datetime  # the day of the newest change of what it is made from, in UTC
+    readings: tuple[Reading, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    questions: tuple[Asked, ...] = ()
+    due: tuple[Due, ...] = ()
+
+    def page(self, reading: Reading) -> str:
+        """Address of the page on which a reading begins, at its first passage where it is not the whole."""
+        return reading.url if reading.whole or not reading.url else f"{reading.url}#p{reading.first}"
+
+
+class Bundler:
+    """Makes bundles of one edition. `url_of`: path of a page's source → its address from the site's root."""
+
+    def __init__(self, edition: Edition, url_of: UrlOf) -> None:
+        settings = edition.settings
+        self._index = edition.index
+        self._imprint = settings.imprint
+        self._language = settings.language
+        self._abroad = Abroad(edition.index, url_of, settings.imprint.url)
+        days = {
+            **last_changes(settings.docs, settings.root),
+            **last_changes(settings.glossary, settings.root),
+        }.values()
+        self._changed = datetime.fromisoformat(max(days)).replace(tzinfo=UTC) if days else EPOCH
+
+    def edition(self) -> Bundle:
+        """Everything."""
+        index = self._index
+        return self.bundle(
+            EDITION,
+            self._imprint.name or "Edition",
+            self._imprint.description,
+            [self.reading(text) for text in index.texts.values()],
+            index.terms.values(),
+            [one for text in index.texts.values() for one in text.source.questions],
+        )
+
+    def bundle(
+        self,
+        id_: str,
+        title: str,
+        says: str,
+        readings: Iterable[Reading],
+        terms: Iterable[Term],
+        questions: Iterable[Question],
+        due: Sequence[Due] = (),
+    ) -> Bundle:
+        """The bundle of an assignment."""
+        return Bundle(
+            id_,
+            title,
+            says,
+            self._language,
+            self._imprint.name,
+            self._imprint.url,
+            self._changed,
+            tuple(readings),
+            tuple(sorted(map(self._entry, terms), key=lambda one: (one.title.casefold(), one.id))),
+            tuple(map(self._asked, questions)),
+            tuple(due),
+        )
+
+    def reading(self, text: Text, first: int = 1, last: int = 0, why: str = "") -> Reading:
+        """Passages `first` to `last` of a text; without `last`, to its end."""
+        source, url = text.source, self._abroad.to(text.page_of(f"p{first}"))
+        study = self._index.texts.get(text.id.removesuffix("/original"))
+        studied = study.source.original if study and study.id != text.id else None
+        item = original(studied, source.siglum) if studied else ours(text, self._imprint.name)
+        item = {**item, "id": text.id}
+        if not studied:
+            item = {**item, "URL": url} if url else {key: item[key] for key in item if key != "URL"}
+        return Reading(text, first, last or len(text.passages), item, url, why)
+
+    def _entry(self, term: Term) -> Entry:
+        own, *others = term.forms
+        linked = [form for form in others if not form.ruled]
+        plain = self._abroad.plain(term.definition)
+        return Entry(
+            id=term.id,
+            title=term.title,
+            kind=term.kind,
+            html=self._abroad.html(term.definition),
+            plain=plain,
+            asked=self._abroad.without(plain, (form.text for form in term.forms)),
+            names=tuple(form.text for form in others),
+            linked=tuple(form.text for form in linked),
+            links=not own.ruled and term.mark != "never",
+            exact=any(form.exact for form in (own, *linked)),
+            native=term.native,
+            url=self._abroad.to(term_page(term.id)),
+        )
+
+    def _asked(self, one: Question) -> Asked:
+        return Asked(
+            id=one.id,
+            of=self._index.texts[one.text].source.siglum,
+            kind=one.kind,
+            html=self._abroad.html(one.ask),
+            plain=self._abroad.plain(one.ask),
+            answer=self._abroad.html(one.answer) if one.answer else "",
+            answer_plain=self._abroad.plain(one.answer) if one.answer else "",
+            rests_on=tuple(spelled(self._index, replace(cite, quote="")) for cite in one.cites),
+        )

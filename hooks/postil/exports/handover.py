@@ -1,0 +1,41 @@
+"""What a class is handed: every format of every bundle."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from postil.chain import Edition
+from postil.exports.bundle import Bundle, Bundler
+from postil.exports.files import ExportFile
+from postil.exports.glossary import glossary
+from postil.pages.render import UrlOf
+from postil.pages.views.handover import FORMATS, Needs, path
+
+MAKERS: Mapping[str, Callable[[Bundle], str | bytes]] = {
+    "glossary": glossary,
+}
+
+
+def lacks(bundle: Bundle, needs: Needs) -> bool:
+    """Whether a bundle has nothing of what a format is made from."""
+    there = {
+        "": True,
+        "terms": bundle.entries,
+        "questions": bundle.questions,
+        "address": bundle.site,
+        "due": bundle.due,
+    }
+    return not there[needs]
+
+
+def bundles(edition: Edition, url_of: UrlOf) -> tuple[Bundle, ...]:
+    """The whole edition."""
+    return (Bundler(edition, url_of).edition(),)
+
+
+def files(edition: Edition, url_of: UrlOf) -> Iterator[ExportFile]:
+    """All files below `/export/`."""
+    for bundle in bundles(edition, url_of):
+        for one in FORMATS:
+            if one.built and not lacks(bundle, one.needs):
+                yield ExportFile(path(bundle.id, one), MAKERS[one.kind](bundle))

@@ -1,0 +1,65 @@
+"""What `/export/` offers: the catalogue of formats, which the page shows and the files are made by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from postil.chain import Edition
+from postil.pages.around import Around, Part
+
+EDITION = "edition"  # the id of what holds everything
+FOLDER = "export"
+Needs = Literal["", "terms", "questions", "address", "due"]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One way to hand something over."""
+
+    kind: str  # as in `postil export KIND`
+    file: str
+    what: str  # one line for the page
+    needs: Needs = ""  # where there are none of these, there is no file
+    built: bool = True  # stands on the site; the others only come from the command line
+
+
+FORMATS = (
+    Format(
+        "glossary",
+        "glossary.xml",
+        "the glossary for Moodle, with its other names and automatic links",
+        "terms",
+    ),
+)
+BY_KIND = {one.kind: one for one in FORMATS}
+
+
+def path(bundle: str, one: Format) -> str:
+    """Where a file stands on the site."""
+    return f"{FOLDER}/{bundle}/{one.file}"
+
+
+def offered(edition: Edition) -> list[Format]:
+    """The files that the site has of the whole edition."""
+    index = edition.index
+    there = {
+        "": True,
+        "terms": bool(index.terms),
+        "questions": any(text.source.questions for text in index.texts.values()),
+        "address": bool(edition.settings.imprint.url),
+        "due": False,  # an edition is not due, assignments are
+    }
+    return [one for one in FORMATS if one.built and there[one.needs]]
+
+
+def handover(around: Around, edition: Edition) -> dict[str, Any]:
+    """The files of the whole edition, and what else the command line makes."""
+    return {
+        "files": [(one, around.to.file(path(EDITION, one))) for one in offered(edition)],
+        "others": [one for one in FORMATS if not one.built],
+        "address": bool(edition.settings.imprint.url),
+    }
+
+
+PARTS: dict[str, Part] = {"handover": handover}
