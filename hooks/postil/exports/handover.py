@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from postil.chain import Edition
+from postil.exports.anki import cards, deck
 from postil.exports.bundle import Bundle, Bundler
 from postil.exports.files import ExportFile
 from postil.exports.glossary import glossary
@@ -13,6 +14,8 @@ from postil.pages.views.handover import FORMATS, Needs, path
 
 MAKERS: Mapping[str, Callable[[Bundle], str | bytes]] = {
     "glossary": glossary,
+    "deck": deck,
+    "cards": cards,
 }
 
 

@@ -25,12 +25,9 @@ class Format:
 
 
 FORMATS = (
-    Format(
-        "glossary",
-        "glossary.xml",
-        "the glossary for Moodle, with its other names and automatic links",
-        "terms",
-    ),
+    Format("glossary", "glossary.xml", "the glossary for Moodle, with automatic links", "terms"),
+    Format("deck", "deck.apkg", "the terms as flashcards for Anki", "terms"),
+    Format("cards", "cards.csv", "the same cards as a table for other programs", "terms"),
 )
 BY_KIND = {one.kind: one for one in FORMATS}
 
