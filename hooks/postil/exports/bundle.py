@@ -7,14 +7,13 @@ holds no more than paragraphs, links, emphasis and code: a learning platform, a 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
 from postil.chain import Edition
 from postil.exports.abroad import Abroad
-from postil.exports.comparisons import spelled
-from postil.model import Question, Term, Text
+from postil.model import Citation, Question, Term, Text
 from postil.pages.render import UrlOf, term_page
 from postil.pages.views.cite import original, ours
 from postil.pages.views.handover import EDITION
@@ -52,7 +51,7 @@ class Asked:
     plain: str
     answer: str  # XHTML; "" where there is none, or where this edition keeps it back
     answer_plain: str
-    rests_on: tuple[str, ...]  # the passages, in words
+    rests_on: tuple[str, ...]  # the passages, each as XHTML: a link with “Takagi 2014, ¶3”
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,5 +203,11 @@ class Bundler:
             plain=self._abroad.plain(one.ask),
             answer=self._abroad.html(one.answer) if one.answer else "",
             answer_plain=self._abroad.plain(one.answer) if one.answer else "",
-            rests_on=tuple(spelled(self._index, replace(cite, quote="")) for cite in one.cites),
+            rests_on=tuple(self._abroad.html(_short(cite)) for cite in one.cites),
         )
+
+
+def _short(cite: Citation) -> str:
+    """A citation without the words that it quotes."""
+    last = f"-{cite.last}" if cite.last > cite.first else ""
+    return f"[@{cite.text}, ¶{cite.first}{last}]"

@@ -9,6 +9,7 @@ from postil.exports.anki import cards, deck
 from postil.exports.bundle import Bundle, Bundler
 from postil.exports.files import ExportFile
 from postil.exports.glossary import glossary
+from postil.exports.questions import gift, moodle
 from postil.pages.render import UrlOf
 from postil.pages.views.handover import FORMATS, Needs, path
 
@@ -16,6 +17,8 @@ MAKERS: Mapping[str, Callable[[Bundle], str | bytes]] = {
     "glossary": glossary,
     "deck": deck,
     "cards": cards,
+    "moodle": moodle,
+    "gift": gift,
 }
 
 

@@ -28,6 +28,8 @@ FORMATS = (
     Format("glossary", "glossary.xml", "the glossary for Moodle, with automatic links", "terms"),
     Format("deck", "deck.apkg", "the terms as flashcards for Anki", "terms"),
     Format("cards", "cards.csv", "the same cards as a table for other programs", "terms"),
+    Format("moodle", "questions.xml", "the questions for Moodle", "questions"),
+    Format("gift", "questions.gift", "the same as text, which other platforms read, too", "questions"),
 )
 BY_KIND = {one.kind: one for one in FORMATS}
 
