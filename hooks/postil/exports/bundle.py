@@ -19,6 +19,13 @@ from postil.pages.views.cite import original, ours
 from postil.pages.views.handover import EDITION
 from postil.read.history import last_changes
 
+MORE = (
+    ("Glossary", "glossary/index.md"),
+    ("Comparisons", "comparisons/index.md"),
+    ("Disagreements", "disagreements/index.md"),
+    ("Timeline", "timeline.md"),
+    ("Map of concepts", "map.md"),
+)
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # where git does not tell when anything was changed
 
 
@@ -92,6 +99,14 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A page to go to."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Bundle:
     """All that is handed over at once."""
 
@@ -106,6 +121,7 @@ class Bundle:
     entries: tuple[Entry, ...] = ()
     questions: tuple[Asked, ...] = ()
     due: tuple[Due, ...] = ()
+    links: tuple[Link, ...] = ()  # more pages of the site; none without an address
 
     def page(self, reading: Reading) -> str:
         """Address of the page on which a reading begins, at its first passage where it is not the whole."""
@@ -137,6 +153,7 @@ class Bundler:
             [self.reading(text) for text in index.texts.values()],
             index.terms.values(),
             [one for text in index.texts.values() for one in text.source.questions],
+            links=MORE,
         )
 
     def bundle(
@@ -148,8 +165,10 @@ class Bundler:
         terms: Iterable[Term],
         questions: Iterable[Question],
         due: Sequence[Due] = (),
+        links: Sequence[tuple[str, str]] = (),
     ) -> Bundle:
-        """The bundle of an assignment."""
+        """The bundle of an assignment. `links`: title and source path of more pages of the site."""
+        more = [Link(title, self._abroad.to(page)) for title, page in links if self._imprint.url]
         return Bundle(
             id_,
             title,
@@ -162,6 +181,7 @@ class Bundler:
             tuple(sorted(map(self._entry, terms), key=lambda one: (one.title.casefold(), one.id))),
             tuple(map(self._asked, questions)),
             tuple(due),
+            tuple(more),
         )
 
     def reading(self, text: Text, first: int = 1, last: int = 0, why: str = "") -> Reading:

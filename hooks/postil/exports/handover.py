@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from postil.chain import Edition
 from postil.exports.anki import cards, deck
 from postil.exports.bundle import Bundle, Bundler
+from postil.exports.cartridge import cartridge
 from postil.exports.files import ExportFile
 from postil.exports.glossary import glossary
 from postil.exports.questions import gift, moodle
@@ -19,6 +20,7 @@ MAKERS: Mapping[str, Callable[[Bundle], str | bytes]] = {
     "cards": cards,
     "moodle": moodle,
     "gift": gift,
+    "cartridge": cartridge,
 }
 
 

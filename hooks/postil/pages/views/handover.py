@@ -30,6 +30,7 @@ FORMATS = (
     Format("cards", "cards.csv", "the same cards as a table for other programs", "terms"),
     Format("moodle", "questions.xml", "the questions for Moodle", "questions"),
     Format("gift", "questions.gift", "the same as text, which other platforms read, too", "questions"),
+    Format("cartridge", "cartridge.imscc", "links to the readings, for Moodle and Canvas", "address"),
 )
 BY_KIND = {one.kind: one for one in FORMATS}
 
