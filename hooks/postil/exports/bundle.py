@@ -68,7 +68,7 @@ class Reading:
     text: Text
     first: int
     last: int
-    item: Mapping[str, Any]  # CSL-JSON
+    items: tuple[Mapping[str, Any], ...]  # CSL-JSON of the text, and of the work that it studies
     url: str
     why: str = ""  # one sentence
 
@@ -189,11 +189,13 @@ class Bundler:
         source, url = text.source, self._abroad.to(text.page_of(f"p{first}"))
         study = self._index.texts.get(text.id.removesuffix("/original"))
         studied = study.source.original if study and study.id != text.id else None
-        item = original(studied, source.siglum) if studied else ours(text, self._imprint.name)
-        item = {**item, "id": text.id}
-        if not studied:
-            item = {**item, "URL": url} if url else {key: item[key] for key in item if key != "URL"}
-        return Reading(text, first, last or len(text.passages), item, url, why)
+        if studied:
+            items = [{**original(studied, source.siglum), "id": text.id.replace("/", "-")}]
+        else:
+            items = [_ours(text, self._imprint.name, self._abroad.to(text.pages[0].path))]
+            if source.original:
+                items.append({**original(source.original, source.siglum), "id": f"{text.id}-original"})
+        return Reading(text, first, last or len(text.passages), tuple(items), url, why)
 
     def _entry(self, term: Term) -> Entry:
         own, *others = term.forms
@@ -225,6 +227,16 @@ class Bundler:
             answer_plain=self._abroad.plain(one.answer) if one.answer else "",
             rests_on=tuple(self._abroad.html(_short(cite)) for cite in one.cites),
         )
+
+
+def _ours(text: Text, site: str, url: str) -> dict[str, Any]:
+    """CSL-JSON of a text of this site; a study text says what it studies."""
+    item = {**ours(text, site), "id": text.id, "URL": url}
+    work = text.source.original
+    if work:
+        by = f"{' and '.join(work.authors)}, " if work.authors else ""
+        item["note"] = f"A study text of: {by}{work.title}"
+    return {key: value for key, value in item.items() if value}
 
 
 def _short(cite: Citation) -> str:

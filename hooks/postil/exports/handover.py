@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator, Mapping
 from postil.chain import Edition
 from postil.exports.anki import cards, deck
 from postil.exports.bundle import Bundle, Bundler
+from postil.exports.calendar import calendar
 from postil.exports.cartridge import cartridge
 from postil.exports.files import ExportFile
 from postil.exports.glossary import glossary
 from postil.exports.questions import gift, moodle
+from postil.exports.readings import bibtex, csl, ris
 from postil.pages.render import UrlOf
 from postil.pages.views.handover import FORMATS, Needs, path
 
@@ -21,6 +23,10 @@ MAKERS: Mapping[str, Callable[[Bundle], str | bytes]] = {
     "moodle": moodle,
     "gift": gift,
     "cartridge": cartridge,
+    "calendar": calendar,
+    "csl": csl,
+    "bibtex": bibtex,
+    "ris": ris,
 }
 
 

@@ -31,6 +31,10 @@ FORMATS = (
     Format("moodle", "questions.xml", "the questions for Moodle", "questions"),
     Format("gift", "questions.gift", "the same as text, which other platforms read, too", "questions"),
     Format("cartridge", "cartridge.imscc", "links to the readings, for Moodle and Canvas", "address"),
+    Format("calendar", "due.ics", "what is due when, for any calendar", "due"),
+    Format("csl", "readings.json", "the reading list as CSL-JSON"),
+    Format("bibtex", "readings.bib", "the same for BibTeX"),
+    Format("ris", "readings.ris", "the same for EndNote, RefWorks and others"),
 )
 BY_KIND = {one.kind: one for one in FORMATS}
 
