@@ -11,6 +11,7 @@ from postil.exports.calendar import calendar
 from postil.exports.cartridge import cartridge
 from postil.exports.files import ExportFile
 from postil.exports.glossary import glossary
+from postil.exports.qti import qti12, qti21
 from postil.exports.questions import gift, moodle
 from postil.exports.readings import bibtex, csl, ris
 from postil.pages.render import UrlOf
@@ -22,6 +23,8 @@ MAKERS: Mapping[str, Callable[[Bundle], str | bytes]] = {
     "cards": cards,
     "moodle": moodle,
     "gift": gift,
+    "qti12": qti12,
+    "qti21": qti21,
     "cartridge": cartridge,
     "calendar": calendar,
     "csl": csl,

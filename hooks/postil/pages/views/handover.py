@@ -30,6 +30,8 @@ FORMATS = (
     Format("cards", "cards.csv", "the same cards as a table for other programs", "terms"),
     Format("moodle", "questions.xml", "the questions for Moodle", "questions"),
     Format("gift", "questions.gift", "the same as text, which other platforms read, too", "questions"),
+    Format("qti12", "questions-qti12.zip", "the same as QTI 1.2, for Canvas and others", "questions"),
+    Format("qti21", "questions-qti21.zip", "the same as QTI 2.1", "questions"),
     Format("cartridge", "cartridge.imscc", "links to the readings, for Moodle and Canvas", "address"),
     Format("calendar", "due.ics", "what is due when, for any calendar", "due"),
     Format("csl", "readings.json", "the reading list as CSL-JSON"),
