@@ -48,7 +48,9 @@ def export(kind: str, id: str, to: Path | None, site: str | None) -> None:
     if wrong:
         tell(wrong)
         raise SystemExit(1)
-    made = {one.id: one for one in bundles(edition, lambda page: address_of(page, settings.imprint.folders))}
+    made = {
+        one.id: one for one in bundles(edition, lambda page: address_of(page, settings.imprint.folders), kind)
+    }
     if id not in made:
         raise click.UsageError(f"nothing is named {id}; known: {', '.join(made)}")
     one = BY_KIND[kind]

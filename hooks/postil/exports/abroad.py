@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from lxml import etree
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
-from postil.index import Index
 from postil.pages.render import Portable, UrlOf
 
 # what every platform shows, with the attributes that it needs
@@ -20,20 +19,29 @@ NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  
 GAP = "…"
 
 
+# A page's source and an anchor in it, "" where none → where a link to it leads; "" where it leads nowhere
+Resolve = Callable[[str, str], str]
+
+
+def outward(url_of: UrlOf, site: str) -> Resolve:
+    """Links lead to the site, at its address."""
+
+    def resolve(page: str, anchor: str) -> str:
+        address = site + url_of(page).removeprefix("./") if site else ""
+        return f"{address}#{anchor}" if address and anchor else address
+
+    return resolve
+
+
 class Abroad:
-    """Renders for other places than the site. `site`: its address, "" where nobody has said."""
+    """Renders for other places than the site."""
 
-    def __init__(self, index: Index, url_of: UrlOf, site: str) -> None:
-        self._portable = Portable(index)
-        self._url_of = url_of
-        self._site = site
-
-    def to(self, page: str) -> str:
-        """The whole address of the page made from the source `page`; "" where the site has none."""
-        return self._site + self._url_of(page).removeprefix("./") if self._site else ""
+    def __init__(self, portable: Portable, resolve: Resolve) -> None:
+        self._portable = portable
+        self._resolve = resolve
 
     def html(self, markdown: str) -> str:
-        """A paragraph of Markdown as XHTML. Links into the site that has no address are just words."""
+        """A paragraph of Markdown as XHTML. A link that leads nowhere is just its words."""
         element = self._element(markdown)
         for one in element.iterdescendants():
             if one.tag == "a":
@@ -66,6 +74,5 @@ class Abroad:
     def _href(self, href: str) -> str:
         if href.startswith(OURS):
             page, _, anchor = href.removeprefix(OURS).partition("#")
-            address = self.to(page)
-            return f"{address}#{anchor}" if address and anchor else address
+            return self._resolve(page, anchor)
         return href if re.match(r"(?:https?|mailto):", href) else ""

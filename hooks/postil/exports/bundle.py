@@ -6,15 +6,16 @@ holds no more than paragraphs, links, emphasis and code: a learning platform, a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
 from postil.chain import Edition
-from postil.exports.abroad import Abroad
-from postil.model import Citation, Question, Term, Text
-from postil.pages.render import UrlOf, term_page
+from postil.exports.abroad import Abroad, Resolve, outward
+from postil.exports.comparisons import NOT_STATED
+from postil.model import Citation, Comparison, Occurrence, Question, Term, Text
+from postil.pages.render import Portable, UrlOf, term_page
 from postil.pages.views.cite import original, ours
 from postil.pages.views.handover import EDITION
 from postil.read.history import last_changes
@@ -70,6 +71,7 @@ class Reading:
     last: int
     items: tuple[Mapping[str, Any], ...]  # CSL-JSON of the text, and of the work that it studies
     url: str
+    marks: tuple[Occurrence, ...]  # the mentions that the site links for everybody
     why: str = ""  # one sentence
 
     @property
@@ -99,6 +101,16 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """A comparison as a table; cells are XHTML."""
+
+    id: str
+    title: str
+    heads: tuple[str, ...]  # titles of the terms
+    rows: tuple[tuple[str, tuple[str, ...]], ...]  # aspect, a cell for each term
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A page to go to."""
 
@@ -122,21 +134,29 @@ class Bundle:
     questions: tuple[Asked, ...] = ()
     due: tuple[Due, ...] = ()
     links: tuple[Link, ...] = ()  # more pages of the site; none without an address
+    comparisons: tuple[Compared, ...] = ()
 
     def page(self, reading: Reading) -> str:
         """Address of the page on which a reading begins, at its first passage where it is not the whole."""
         return reading.url if reading.whole or not reading.url else f"{reading.url}#p{reading.first}"
 
 
+# Readings, terms and where links lead otherwise → where they lead in a book or on one page
+Inside = Callable[[Sequence[Reading], Sequence[Term], Resolve], Resolve]
+
+
 class Bundler:
     """Makes bundles of one edition. `url_of`: path of a page's source → its address from the site's root."""
 
-    def __init__(self, edition: Edition, url_of: UrlOf) -> None:
+    def __init__(self, edition: Edition, url_of: UrlOf, inside: Inside | None = None) -> None:
+        """`inside`: keeps links within what is handed over; all others lead to the site."""
         settings = edition.settings
         self._index = edition.index
         self._imprint = settings.imprint
         self._language = settings.language
-        self._abroad = Abroad(edition.index, url_of, settings.imprint.url)
+        self._portable = Portable(edition.index)
+        self._outward = outward(url_of, settings.imprint.url)
+        self._inside = inside
         days = {
             **last_changes(settings.docs, settings.root),
             **last_changes(settings.glossary, settings.root),
@@ -154,6 +174,7 @@ class Bundler:
             index.terms.values(),
             [one for text in index.texts.values() for one in text.source.questions],
             links=MORE,
+            comparisons=index.glossary.comparisons,
         )
 
     def bundle(
@@ -166,9 +187,14 @@ class Bundler:
         questions: Iterable[Question],
         due: Sequence[Due] = (),
         links: Sequence[tuple[str, str]] = (),
+        comparisons: Iterable[Comparison] = (),
     ) -> Bundle:
         """The bundle of an assignment. `links`: title and source path of more pages of the site."""
-        more = [Link(title, self._abroad.to(page)) for title, page in links if self._imprint.url]
+        more = [Link(title, self._outward(page, "")) for title, page in links if self._imprint.url]
+        readings, terms = tuple(readings), tuple(terms)
+        resolve = self._inside(readings, terms, self._outward) if self._inside else self._outward
+        abroad = Abroad(self._portable, resolve)
+        entries = (self._entry(one, abroad) for one in terms)
         return Bundle(
             id_,
             title,
@@ -177,55 +203,65 @@ class Bundler:
             self._imprint.name,
             self._imprint.url,
             self._changed,
-            tuple(readings),
-            tuple(sorted(map(self._entry, terms), key=lambda one: (one.title.casefold(), one.id))),
-            tuple(map(self._asked, questions)),
+            readings,
+            tuple(sorted(entries, key=lambda one: (one.title.casefold(), one.id))),
+            tuple(self._asked(one, abroad) for one in questions),
             tuple(due),
             tuple(more),
+            tuple(self._compared(one, abroad) for one in comparisons),
         )
 
     def reading(self, text: Text, first: int = 1, last: int = 0, why: str = "") -> Reading:
         """Passages `first` to `last` of a text; without `last`, to its end."""
-        source, url = text.source, self._abroad.to(text.page_of(f"p{first}"))
+        source, url = text.source, self._outward(text.page_of(f"p{first}"), "")
         study = self._index.texts.get(text.id.removesuffix("/original"))
         studied = study.source.original if study and study.id != text.id else None
         if studied:
             items = [{**original(studied, source.siglum), "id": text.id.replace("/", "-")}]
         else:
-            items = [_ours(text, self._imprint.name, self._abroad.to(text.pages[0].path))]
+            items = [_ours(text, self._imprint.name, self._outward(text.pages[0].path, ""))]
             if source.original:
                 items.append({**original(source.original, source.siglum), "id": f"{text.id}-original"})
-        return Reading(text, first, last or len(text.passages), tuple(items), url, why)
+        marks = tuple(one for one in self._index.occurrences.get(text.id, ()) if one.marked)
+        return Reading(text, first, last or len(text.passages), tuple(items), url, marks, why)
 
-    def _entry(self, term: Term) -> Entry:
+    def _entry(self, term: Term, abroad: Abroad) -> Entry:
         own, *others = term.forms
         linked = [form for form in others if not form.ruled]
-        plain = self._abroad.plain(term.definition)
+        plain = abroad.plain(term.definition)
         return Entry(
             id=term.id,
             title=term.title,
             kind=term.kind,
-            html=self._abroad.html(term.definition),
+            html=abroad.html(term.definition),
             plain=plain,
-            asked=self._abroad.without(plain, (form.text for form in term.forms)),
+            asked=abroad.without(plain, (form.text for form in term.forms)),
             names=tuple(form.text for form in others),
             linked=tuple(form.text for form in linked),
             links=not own.ruled and term.mark != "never",
             exact=any(form.exact for form in (own, *linked)),
             native=term.native,
-            url=self._abroad.to(term_page(term.id)),
+            url=self._outward(term_page(term.id), ""),
         )
 
-    def _asked(self, one: Question) -> Asked:
+    def _compared(self, one: Comparison, abroad: Abroad) -> Compared:
+        heads = tuple(self._index.terms[id_].title for id_ in one.terms)
+        rows = tuple(
+            (abroad.html(row.aspect), tuple(abroad.html(cell) or NOT_STATED for cell in row.cells))
+            for row in one.rows
+        )
+        return Compared(one.id, one.title, heads, rows)
+
+    def _asked(self, one: Question, abroad: Abroad) -> Asked:
         return Asked(
             id=one.id,
             of=self._index.texts[one.text].source.siglum,
             kind=one.kind,
-            html=self._abroad.html(one.ask),
-            plain=self._abroad.plain(one.ask),
-            answer=self._abroad.html(one.answer) if one.answer else "",
-            answer_plain=self._abroad.plain(one.answer) if one.answer else "",
-            rests_on=tuple(self._abroad.html(_short(cite)) for cite in one.cites),
+            html=abroad.html(one.ask),
+            plain=abroad.plain(one.ask),
+            answer=abroad.html(one.answer) if one.answer else "",
+            answer_plain=abroad.plain(one.answer) if one.answer else "",
+            rests_on=tuple(abroad.html(_short(cite)) for cite in one.cites),
         )
 
 

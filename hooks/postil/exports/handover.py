@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 
 from postil.chain import Edition
 from postil.exports.anki import cards, deck
-from postil.exports.bundle import Bundle, Bundler
+from postil.exports.bundle import Bundle, Bundler, Inside
 from postil.exports.calendar import calendar
 from postil.exports.cartridge import cartridge
+from postil.exports.epub import INSIDE as IN_BOOK
+from postil.exports.epub import epub
 from postil.exports.files import ExportFile
 from postil.exports.glossary import glossary
 from postil.exports.qti import qti12, qti21
@@ -30,7 +32,10 @@ MAKERS: Mapping[str, Callable[[Bundle], str | bytes]] = {
     "csl": csl,
     "bibtex": bibtex,
     "ris": ris,
+    "epub": epub,
 }
+# formats whose links stay inside of them
+CLOSED: Mapping[str, Inside] = {"epub": IN_BOOK}
 
 
 def lacks(bundle: Bundle, needs: Needs) -> bool:
@@ -45,9 +50,9 @@ def lacks(bundle: Bundle, needs: Needs) -> bool:
     return not there[needs]
 
 
-def bundles(edition: Edition, url_of: UrlOf) -> tuple[Bundle, ...]:
-    """The whole edition."""
-    return (Bundler(edition, url_of).edition(),)
+def bundles(edition: Edition, url_of: UrlOf, kind: str = "") -> tuple[Bundle, ...]:
+    """The whole edition, as the format `kind` wants it."""
+    return (Bundler(edition, url_of, CLOSED.get(kind)).edition(),)
 
 
 def files(edition: Edition, url_of: UrlOf) -> Iterator[ExportFile]:
