@@ -56,7 +56,10 @@ def export(kind: str, id: str, to: Path | None, site: str | None) -> None:
     one = BY_KIND[kind]
     if lacks(made[id], one.needs):
         raise click.UsageError(f"no {one.file} of {id}: {LACKING[one.needs]}")
-    content = MAKERS[kind](made[id])
+    try:
+        content = MAKERS[kind](made[id])
+    except (LookupError, OSError) as error:
+        raise click.ClickException(str(error)) from error
     data = content.encode() if isinstance(content, str) else content
     if to is not None:
         to.mkdir(parents=True, exist_ok=True)

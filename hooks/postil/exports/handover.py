@@ -13,6 +13,8 @@ from postil.exports.epub import INSIDE as IN_BOOK
 from postil.exports.epub import epub
 from postil.exports.files import ExportFile
 from postil.exports.glossary import glossary
+from postil.exports.printed import INSIDE as ON_PAGE
+from postil.exports.printed import page, pdf
 from postil.exports.qti import qti12, qti21
 from postil.exports.questions import gift, moodle
 from postil.exports.readings import bibtex, csl, ris
@@ -33,9 +35,11 @@ MAKERS: Mapping[str, Callable[[Bundle], str | bytes]] = {
     "bibtex": bibtex,
     "ris": ris,
     "epub": epub,
+    "print": page,
+    "pdf": pdf,
 }
 # formats whose links stay inside of them
-CLOSED: Mapping[str, Inside] = {"epub": IN_BOOK}
+CLOSED: Mapping[str, Inside] = {"epub": IN_BOOK, "print": ON_PAGE, "pdf": ON_PAGE}
 
 
 def lacks(bundle: Bundle, needs: Needs) -> bool:

@@ -37,6 +37,8 @@ FORMATS = (
     Format("csl", "readings.json", "the reading list as CSL-JSON"),
     Format("bibtex", "readings.bib", "the same for BibTeX"),
     Format("ris", "readings.ris", "the same for EndNote, RefWorks and others"),
+    Format("print", "print.html", "all on one page, with lines to write on", built=False),
+    Format("pdf", "print.pdf", "that page as PDF, made with Chromium", built=False),
     Format("epub", "edition.epub", "a book for reading devices", built=False),
 )
 BY_KIND = {one.kind: one for one in FORMATS}
