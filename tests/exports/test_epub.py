@@ -81,7 +81,7 @@ def test_terms_and_citations_lead_to_places_in_the_book(edition: Edition) -> Non
         if not str(one.get("href")).startswith("http")
     ]
     assert "text-ferries.xhtml#ferries-p1" in inner
-    assert "glossary.xhtml#term-river-board" in inner
+    assert "glossary.xhtml#term-toll" in inner
     assert {link for link in inner if "#" in link} <= ids
 
 

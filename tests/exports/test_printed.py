@@ -39,7 +39,7 @@ def test_its_links_stay_on_the_page(printed: Bundle) -> None:
     shown = read_html(page(printed))
     ids = {str(one["id"]) for one in shown.select("[id]")}
     inner = [str(one["href"]) for one in shown.select("a[href]") if str(one["href"]).startswith("#")]
-    assert "#term-river-board" in inner and "#ferries-p1" in inner
+    assert "#term-toll" in inner and "#ferries-p1" in inner
     assert {link[1:] for link in inner} <= ids
     assert not shown.select("link, script, img")  # nothing that would have to come along
 

@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from postil import model
 from postil.chain import Edition
 from postil.exports.abroad import Abroad, Resolve, outward
 from postil.exports.comparisons import NOT_STATED
-from postil.model import Citation, Comparison, Occurrence, Question, Term, Text
-from postil.pages.render import Portable, UrlOf, term_page
+from postil.model import Assignment, Citation, Comparison, Occurrence, Question, Term, Text
+from postil.pages.render import Portable, UrlOf, assignment_page, comparison_page, term_page
 from postil.pages.views.cite import original, ours
 from postil.pages.views.handover import EDITION
 from postil.read.history import last_changes
@@ -174,7 +176,28 @@ class Bundler:
             index.terms.values(),
             [one for text in index.texts.values() for one in text.source.questions],
             links=MORE,
-            comparisons=index.glossary.comparisons,
+            comparisons=index.glossary.comparisons if self._inside else (),
+        )
+
+    def assignment(self, one: Assignment) -> Bundle:
+        """What an assignment names, and nothing else."""
+        index, page = self._index, assignment_page(one.id)
+        asked = {question.id: question for text in index.texts.values() for question in text.source.questions}
+        compared = [table for table in index.glossary.comparisons if table.id in one.comparisons]
+        out = Abroad(self._portable, self._outward)
+        return self.bundle(
+            one.id,
+            one.title,
+            out.plain(one.body),
+            [
+                self.reading(index.texts[part.text], part.first, part.last, out.plain(part.why))
+                for part in one.readings
+            ],
+            [index.terms[id_] for id_ in one.terms],
+            [asked[id_] for id_ in one.questions],
+            [Due(one.id, one.title, when, self._outward(page, ""))] if (when := _day(one.due)) else [],
+            [(one.title, page), *((table.title, comparison_page(table.id)) for table in compared)],
+            compared if self._inside else (),
         )
 
     def bundle(
@@ -263,6 +286,15 @@ class Bundler:
             answer_plain=abroad.plain(one.answer) if one.answer else "",
             rests_on=tuple(abroad.html(_short(cite)) for cite in one.cites),
         )
+
+
+def _day(due: model.Due | None) -> date | datetime | None:
+    """A day of the calendar, or a moment of it; None where it is a day of a course that nobody has dated."""
+    if due is None or not due.date:
+        return None
+    if not due.time:
+        return date.fromisoformat(due.date)
+    return datetime.fromisoformat(f"{due.date}T{due.time}").replace(tzinfo=ZoneInfo(due.timezone))
 
 
 def _ours(text: Text, site: str, url: str) -> dict[str, Any]:

@@ -55,8 +55,9 @@ def lacks(bundle: Bundle, needs: Needs) -> bool:
 
 
 def bundles(edition: Edition, url_of: UrlOf, kind: str = "") -> tuple[Bundle, ...]:
-    """The whole edition, as the format `kind` wants it."""
-    return (Bundler(edition, url_of, CLOSED.get(kind)).edition(),)
+    """The whole edition and each assignment, as the format `kind` wants them."""
+    made = Bundler(edition, url_of, CLOSED.get(kind))
+    return (made.edition(), *map(made.assignment, edition.assignments))
 
 
 def files(edition: Edition, url_of: UrlOf) -> Iterator[ExportFile]:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from postil.index import Index
 from postil.model import Assignment, Due, Question, Reading, Text, Weekday
 from postil.pages.around import Around, Part
-from postil.pages.render import assignment_page, comparison_page, study_page, term_page
+from postil.pages.render import HANDOVER, assignment_page, comparison_page, study_page, term_page
 from postil.pages.views.common import date_words
 from postil.pages.views.lists import by
 
@@ -28,7 +28,9 @@ def facts(around: Around, one: Assignment) -> dict[str, Any]:
         for number in range(reading.first, reading.last + 1)
     }
     words = sum(_words(around.index.texts[text], number, number) for text, number in read)
-    return {"due": due(one.due), "size": _size(words), "slow": SLOW, "fast": FAST}
+    return {"due": due(one.due), "size": _size(words), "slow": SLOW, "fast": FAST} | {
+        "files": around.to(HANDOVER, f"assignment-{one.id}")
+    }
 
 
 def due(one: Due | None) -> dict[str, str] | None:

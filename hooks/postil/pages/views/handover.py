@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from postil.chain import Edition
+from postil.model import Assignment
 from postil.pages.around import Around, Part
+from postil.pages.render import assignment_page
 
 EDITION = "edition"  # the id of what holds everything
 FOLDER = "export"
@@ -46,17 +48,23 @@ BY_KIND = {one.kind: one for one in FORMATS}
 
 def path(bundle: str, one: Format) -> str:
     """Where a file stands on the site."""
-    return f"{FOLDER}/{bundle}/{one.file}"
+    return f"{FOLDER}/{bundle if bundle == EDITION else f'assignments/{bundle}'}/{one.file}"
 
 
-def offered(edition: Edition) -> list[Format]:
-    """The files that the site has of the whole edition."""
+def offered(edition: Edition, assignment: Assignment | None = None) -> list[Format]:
+    """The files that the site has of the whole edition, or of an assignment."""
     index = edition.index
+    address = bool(edition.settings.imprint.url)
+    if assignment is not None:
+        due = bool(assignment.due and assignment.due.date)
+        there = {"": True, "terms": bool(assignment.terms), "questions": bool(assignment.questions)}
+        there |= {"address": address, "due": due}
+        return [one for one in FORMATS if one.built and there[one.needs]]
     there = {
         "": True,
         "terms": bool(index.terms),
         "questions": any(text.source.questions for text in index.texts.values()),
-        "address": bool(edition.settings.imprint.url),
+        "address": address,
         "due": False,  # an edition is not due, assignments are
     }
     return [one for one in FORMATS if one.built and there[one.needs]]
@@ -66,6 +74,14 @@ def handover(around: Around, edition: Edition) -> dict[str, Any]:
     """The files of the whole edition, and what else the command line makes."""
     return {
         "files": [(one, around.to.file(path(EDITION, one))) for one in offered(edition)],
+        "assignments": [
+            (
+                each,
+                around.to(assignment_page(each.id)),
+                [(one, around.to.file(path(each.id, one))) for one in offered(edition, each)],
+            )
+            for each in edition.assignments
+        ],
         "others": [one for one in FORMATS if not one.built],
         "address": bool(edition.settings.imprint.url),
     }
