@@ -30,7 +30,7 @@ PAGES = {
     "assignments": "assignments/",
     "assignment": "assignments/two-security-concepts/",
     "assign": "assign/",
-    "disagreement": "disagreements/cica-members/",
+    "disagreement": "disagreements/cica-us-japan/",
     "guide": "guide/formats/",
     "practice": "practice/",
 }
