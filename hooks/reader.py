@@ -94,4 +94,5 @@ def on_page_context(context, page: Page, config: MkDocsConfig, nav):  # type: ig
     page.content = site.fill(page.file.src_uri, page.content or "", searched=False)
     head = site.head(page.file.src_uri, page.title or "", str(page.meta.get("description", "")))
     page.meta["description"], context["postil_head"] = head.description, head.html
+    context["postil_reading"] = head.reading
     return context

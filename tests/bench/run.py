@@ -22,7 +22,7 @@ from corpus import Size, write
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
-STYLES = sorted(f"assets/{path.name}" for path in (ROOT / "hooks" / "theme" / "assets").glob("*.css"))
+STYLES = [f"assets/{name}.css" for name in ("base", "reading", "passages", "cards", "print")]
 SCRIPTS = [
     f"assets/{name}.js" for name in ("postil", "cards", "hover", "notes", "density", "place", "passages")
 ]

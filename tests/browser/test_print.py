@@ -119,7 +119,7 @@ def test_no_control_is_printed(visit: Visit, name: str) -> None:
     shown = [one for one in CONTROLS if re.search(rf"\b{one}\b", words) and one not in said_by(page)]
     assert not shown
     tabs = squeezed(" ".join(page.locator(".md-tabs__link").all_inner_texts()))
-    assert "Glossary" in tabs and tabs not in words
+    assert "Concepts" in tabs and tabs not in words
     page.emulate_media(media="print")
     for control in page.locator("button, input, select, .md-header, .md-footer, .md-sidebar").all():
         assert not control.is_visible(), control.evaluate("one => one.outerHTML.slice(0, 120)")

@@ -35,7 +35,7 @@ def test_an_address_leads_to_its_passage(visit: Visit) -> None:
 
 def test_a_number_gives_the_passage_its_address(visit: Visit) -> None:
     page = visit(TEXT)
-    number = page.get_by_role("link", name="Passage 3")
+    number = page.get_by_role("link", name="Passage 3", exact=True)
     number.click()
     expect(page).to_have_url(re.compile("#p3$"))
 

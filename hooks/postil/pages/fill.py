@@ -71,6 +71,7 @@ class Head:
 
     description: str  # one or two sentences, fit for an attribute
     html: str
+    reading: bool = False  # whether it is the page of a text, which needs none of the styles of lists and pictures
 
 
 class Filler:
@@ -130,7 +131,8 @@ class Filler:
             view = self._metadata.comparison(self._around(path), subject)
         else:
             view = self._metadata.other(path, title, description)
-        return Head(str(escape(view["description"])), template("head.html.j2").render(view))
+        html = template("head.html.j2").render(view)
+        return Head(str(escape(view["description"])), html, reading=text is not None)
 
     def _part(self, name: str, path: str, around: Around) -> str:
         parts, subject = self._subjects.get(path, (LISTS, None))

@@ -102,32 +102,33 @@ class Reading:
         """The page with the text's record below its title, which is put there where the text has none; a
         chapter has the way to its neighbours instead. Where terms are marked, a reader may choose which."""
         way = text_views.chapters(text, page, around.to)
-        density = template("density.html.j2").render() if 'id="terms-here"' in html else ""
+        marked = 'id="terms-here"' in html
         heading, close, rest = html.partition("</h1>")
         if not close:
             heading, close, rest = str(Markup("<h1>{}").format(text.source.work.title)), "</h1>\n", html
-        disputed = disagreement.on_page(self._index, text, page, around.to)
-        box = template("disputed_here.html.j2").render(disagreements=disputed) if disputed else ""
         if way["contents"]:
             top, end = (
                 template("way.html.j2").render(way, top=True),
                 template("way.html.j2").render(way, top=False),
             )
-            return top + heading + close + self._cite(text, page) + box + density + rest + end
+            return top + heading + close + self._folds(text, page, around, "", marked) + rest + end
         record = template("record.html.j2").render(text_views.record(self._index, text, around.to))
-        record += self._cite(text, page) + box
+        folds = self._folds(text, page, around, text.source.summary, marked)
         contents = template("contents.html.j2").render(way) if way["chapters"] else ""
-        return heading + close + record + contents + density + rest
+        return heading + close + record + folds + contents + rest
 
-    def _cite(self, text: Text, page: TextPage) -> str:
+    def _folds(self, text: Text, page: TextPage, around: Around, summary: str, marked: bool) -> str:
+        """The row between a text's head and its first passage: how long it is, what opens, which terms are
+        marked."""
         study = self._index.texts.get(text.id.removesuffix("/original"))
         studied = study.source.original if study and study.id != text.id else None
         imprint = self._settings.imprint
         address = imprint.url.rstrip("/") + "/" + self._url_of(page.path) if imprint.url else ""
-        where = place(text, page)
-        facts = template("place.html.j2").render(where)
-        return facts + template("cite.html.j2").render(
-            cite(text, studied, imprint.name, address), of=where["of"]
+        return template("folds.html.j2").render(
+            {**cite(text, studied, imprint.name, address), **place(text, page)},
+            summary=summary,
+            disagreements=disagreement.on_page(self._index, text, page, around.to),
+            marked=marked,
         )
 
     def _profile(self, text: Text, page: TextPage, around: Around) -> str:

@@ -95,7 +95,6 @@ def record(index: Index, text: Text, to: Addresses) -> dict[str, Any]:
     work = studied or source.work
     own, licence = source.work, rights(source.work.rights)
     return {
-        "summary": source.summary,
         "study": {"by": own.authors, "date": own.date, "dated": date_words(own.date), "licence": licence}
         if source.original
         else None,
