@@ -71,7 +71,7 @@ class Head:
 
     description: str  # one or two sentences, fit for an attribute
     html: str
-    reading: bool = False  # whether it is the page of a text, which needs none of the styles of lists and pictures
+    reading: bool = False  # is it the page of a text, which does without the styles of lists?
 
 
 class Filler:
