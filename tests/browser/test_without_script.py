@@ -42,11 +42,13 @@ def test_the_record_and_the_source_can_be_read(visit: Visit) -> None:
     page = visit(TEXT, script=False)
     for part in (".record-kind", ".record-details", ".record-summary"):
         expect(page.locator(part)).to_be_visible()
+    page.locator(".record-summary > summary").click()
+    expect(page.locator(".record-summary > p")).to_be_visible()
 
 
 def test_a_comparison_leads_to_what_it_rests_on(visit: Visit) -> None:
     page = visit("comparisons/", script=False)
-    page.locator(".texts-title a[href*=nsc-nasc]").click()
+    page.locator(".texts-title a[href$='/nsc-nasc/']").click()
     expect(page.locator("table.comparison")).to_be_visible()
     page.locator("table.comparison a.cite").first.click()
     expect(page.locator(".passage:target")).to_be_in_viewport()
@@ -63,9 +65,14 @@ def test_the_glossary_is_read_by_letters_and_has_no_dead_filter(visit: Visit) ->
 
 def test_every_page_is_reached_from_the_home_page(visit: Visit) -> None:
     page = visit("", script=False)
-    for name, address in (("Texts", "texts"), ("Comparisons", "comparisons"), ("Glossary", "glossary")):
-        page.locator(".md-tabs").get_by_role("link", name=name, exact=True).click()
+    ways = (
+        ("Texts", "texts", ".md-tabs"),
+        ("Concepts", "glossary", ".md-tabs"),
+        ("Comparisons", "comparisons", ".md-sidebar--primary"),
+    )
+    for name, address, among in ways:
+        page.locator(among).get_by_role("link", name=name, exact=True).click()
         expect(page).to_have_url(re.compile(f"/{address}/$"))
-    page.goto(page.url.replace("glossary/", ""))
+    page.goto(page.url.replace("comparisons/", ""))
     page.locator(".texts-title a[href*='ling']").click()
     expect(page.locator("#p1")).to_be_visible()

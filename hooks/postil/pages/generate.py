@@ -79,7 +79,7 @@ def generate(edition: Edition) -> Iterator[GeneratedPage]:
 
 
 def _lists(
-    path: str, title: str, *parts: str, hide: str = "navigation", script: str = "", style: str = ""
+    path: str, title: str, *parts: str, hide: str = "", script: str = "", style: str = ""
 ) -> GeneratedPage:
     """A page about the whole corpus."""
     markers = "\n\n".join(f"<!--postil:{part}-->" for part in parts)
