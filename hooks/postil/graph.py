@@ -164,7 +164,7 @@ def _spread(boxes: list[Node], within: float) -> list[Node]:
         step = overlap / 2 if (at[i], i) > (at[j], j) else -overlap / 2
         at[i], at[j] = at[i] + step, at[j] - step
 
-    # How far apart each pair has to be; worked out once, for the rounds ask for it a million times.
+    # How far apart each pair has to be; worked out once, for the rounds ask for it millions of times.
     pairs = [
         (i, j, (one.width + two.width) / 2 + GAP, (one.height + two.height) / 2 + GAP)
         for (i, one), (j, two) in combinations(enumerate(boxes), 2)
@@ -172,10 +172,11 @@ def _spread(boxes: list[Node], within: float) -> list[Node]:
     for _ in range(ROUNDS):
         moved = False
         for i, j, across, below in pairs:
-            right = across - abs(x[i] - x[j])
-            if right > 0.01 and (down := below - abs(y[i] - y[j])) > 0.01:
-                moved = True
-                push(x, i, j, right) if right < down else push(y, i, j, down)
+            if -across < x[i] - x[j] < across and -below < y[i] - y[j] < below:
+                right, down = across - abs(x[i] - x[j]), below - abs(y[i] - y[j])
+                if right > 0.01 and down > 0.01:
+                    moved = True
+                    push(x, i, j, right) if right < down else push(y, i, j, down)
         if within:
             half = [one.width / 2 + 1 for one in boxes]
             x = [min(max(here, edge), within - edge) for here, edge in zip(x, half, strict=True)]

@@ -36,7 +36,8 @@ LISTS = {"compare.md", "comparisons/index.md", "disagreements/index.md", "timeli
 
 def without_lists(edition: Edition) -> Iterator[GeneratedPage]:
     """The generated pages but those about concepts across the texts."""
-    return (page for page in WHOLE(edition) if page.path not in LISTS)
+    whole: Iterator[GeneratedPage] = WHOLE(edition)
+    return (page for page in whole if page.path not in LISTS)
 
 
 # By name: `postil.pages` holds a function that is called like the module.
