@@ -91,7 +91,7 @@ TOLD = [
     "glossary/yaml.md:2: bad-yaml",
 ]
 PAGES = {
-    *("assign/index.html", "assignments/index.html"),
+    *("assign/index.html", "assignments/index.html", "export/index.html", "practice/index.html"),
     *("index.html", "texts/index.html", "glossary/index.html", "comparisons/index.html"),
     *(
         "compare/index.html",
