@@ -14,7 +14,6 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "hooks"))
 
 import postil.pages.fill
-import postil.pages.reading
 import postil.pages.views.entry
 import postil.site
 from postil.chain import Edition
@@ -46,4 +45,4 @@ for name in [name for name in parts if name != "passages"]:
     del parts[name]
 postil.pages.fill.LISTS.pop("matrix")
 vars(postil.site).update(generate=without_lists, export=lambda *_: iter(()))
-vars(postil.pages.reading)["profiles"] = lambda index: {}
+vars(postil.pages.fill)["profiles"] = lambda index: {}
