@@ -28,9 +28,8 @@ from reader import (  # noqa: F401
 )
 
 WHOLE = vars(postil.site)["generate"]
-LISTS = {"compare.md", "comparisons/index.md", "disagreements/index.md", "timeline.md", "map.md"} | {
-    "data/index.md"
-}
+# The lists of comparisons and of disagreements stay, empty: other pages lead there.
+LISTS = {"compare.md", "timeline.md", "map.md", "data/index.md"}
 
 
 def without_lists(edition: Edition) -> Iterator[GeneratedPage]:
