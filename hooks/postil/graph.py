@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
 
 import rustworkx
 
@@ -157,29 +156,34 @@ def _stretch(values: Sequence[float], length: float) -> list[float]:
 
 
 def _spread(boxes: list[Node], within: float) -> list[Node]:
-    """The boxes pushed apart, each pair along the way on which it overlaps less, none past the edge."""
+    """The boxes pushed apart, each pair along the way on which it overlaps less, none past the edge.
+
+    A round goes down the picture: only boxes that begin before another ends can overlap it.
+    """
     x, y = [one.x for one in boxes], [one.y for one in boxes]
+    wide, high = [one.width / 2 + GAP / 2 for one in boxes], [one.height / 2 + GAP / 2 for one in boxes]
+    reach = 2 * max(high)
 
     def push(at: list[float], i: int, j: int, overlap: float) -> None:
         step = overlap / 2 if (at[i], i) > (at[j], j) else -overlap / 2
         at[i], at[j] = at[i] + step, at[j] - step
 
-    # How far apart each pair has to be; worked out once, for the rounds ask for it millions of times.
-    pairs = [
-        (i, j, (one.width + two.width) / 2 + GAP, (one.height + two.height) / 2 + GAP)
-        for (i, one), (j, two) in combinations(enumerate(boxes), 2)
-    ]
     for _ in range(ROUNDS):
         moved = False
-        for i, j, across, below in pairs:
-            if -across < x[i] - x[j] < across and -below < y[i] - y[j] < below:
-                right, down = across - abs(x[i] - x[j]), below - abs(y[i] - y[j])
-                if right > 0.01 and down > 0.01:
+        down = sorted(range(len(boxes)), key=lambda n: (y[n], n))
+        for place, i in enumerate(down):
+            for j in down[place + 1 :]:
+                if y[j] - y[i] > reach:
+                    break
+                right, below = wide[i] + wide[j] - abs(x[i] - x[j]), high[i] + high[j] - abs(y[i] - y[j])
+                if right > 0.01 and below > 0.01:
                     moved = True
-                    push(x, i, j, right) if right < down else push(y, i, j, down)
+                    push(x, i, j, right) if right < below else push(y, i, j, below)
         if within:
-            half = [one.width / 2 + 1 for one in boxes]
-            x = [min(max(here, edge), within - edge) for here, edge in zip(x, half, strict=True)]
+            x = [
+                min(max(here, one.width / 2 + 1), within - one.width / 2 - 1)
+                for here, one in zip(x, boxes, strict=True)
+            ]
         if not moved:
             break
     return [replace(one, x=x[n], y=y[n]) for n, one in enumerate(boxes)]

@@ -7,7 +7,7 @@ what it shows, and from the data beside it what to ask and which other answers t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any
 
@@ -35,7 +35,10 @@ def practice(around: Around, _: None) -> dict[str, Any]:
     index = around.index
     texts = [text for text in index.texts.values() if not text.id.endswith("/original")]
     ranked = sorted(index.terms.values(), key=lambda term: sort_key(term.title))
-    terms = [_term(around, term) for term in ranked]
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for term in ranked:
+        alike.setdefault(_sort(term), []).append(term.id)
+    terms = [_term(around, term, alike[_sort(term)]) for term in ranked]
     said = list(_said(around, texts))
     return {
         "terms": terms,
@@ -56,7 +59,7 @@ def _without(card: dict[str, Any], *shown: str) -> dict[str, Any]:
     return {name: value for name, value in card.items() if name not in shown}
 
 
-def _term(around: Around, term: Term) -> dict[str, Any]:
+def _term(around: Around, term: Term, alike: Sequence[str]) -> dict[str, Any]:
     by_text = around.index.by_text(term.id)
     definition = around.inline(term.definition)
     return {
@@ -66,7 +69,7 @@ def _term(around: Around, term: Term) -> dict[str, Any]:
         "definition": definition,
         "asks": masked(_plain(definition), term),
         "texts": [id_ for id_ in by_text if not id_.endswith("/original")],
-        "wrong": mistakable(around, term) if by_text else [],
+        "wrong": mistakable(around, term, alike) if by_text else [],
         "passages": [(one.text, mentioned(around, one)) for one in _telling(term, by_text.values())],
     }
 
@@ -86,21 +89,24 @@ def masked(definition: str, term: Term) -> str:
     return re.sub(rf"(?<!\w)(?:{'|'.join(ways)})(?!\w)", GAP, definition)
 
 
-def mistakable(around: Around, term: Term) -> list[str]:
+def mistakable(around: Around, term: Term, alike: Sequence[str]) -> list[str]:
     """The terms that a learner takes for this one, the likeliest first: those that relations name, those of
-    the same passages, those of the same sort. None of them has this term's name."""
+    the same passages, then `alike`, all terms of its sort; any of its sort before any other. None of them has
+    this term's name."""
     index, relations = around.index, around.relations.get(term.id, {})
     related = chain.from_iterable(relations.get(kind, ()) for kind in (*NEAREST, *relations))
-    together = (id_ for id_, _ in index.together.get(term.id, ()))
-    others = sorted(index.terms.values(), key=lambda one: (sort_key(one.title), one.id))
-    alike = (one.id for one in others if _sort(one) == _sort(term))
+    near = dict.fromkeys(chain(related, (id_ for id_, _ in index.together.get(term.id, ()))))
     names = {sort_key(form.text) for form in term.forms if not form.ruled} | {sort_key(term.title)}
-    found = [
-        id_
-        for id_ in dict.fromkeys(chain(related, together, alike))
-        if id_ != term.id and sort_key(index.terms[id_].title) not in names
-    ]
-    return sorted(found, key=lambda id_: _sort(index.terms[id_]) != _sort(term))[:MOST_WRONG]
+
+    same = (id_ for id_ in near if _sort(index.terms[id_]) == _sort(term))
+    other = (id_ for id_ in near if _sort(index.terms[id_]) != _sort(term))
+    found: dict[str, None] = {}
+    for id_ in chain(same, alike, other):
+        if len(found) == MOST_WRONG:
+            break
+        if id_ != term.id and sort_key(index.terms[id_].title) not in names:
+            found[id_] = None
+    return list(found)
 
 
 def _sort(term: Term) -> tuple[str, ...]:
