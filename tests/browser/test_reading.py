@@ -93,11 +93,14 @@ def test_the_record_stands_above_the_first_passage(visit: Visit) -> None:
     expect(author).to_contain_text("not stated in the source")
 
 
-def test_a_cited_passage_is_one_click_from_its_cell(visit: Visit) -> None:
+def test_a_cited_passage_is_shown_beside_its_cell_and_leads_on(visit: Visit) -> None:
     page = visit("comparisons/nsc-nasc/")
     cite = page.locator("table.comparison a.cite").first
     number = re.search("¶([0-9]+)", cite.inner_text())
     assert number
     cite.click()
+    card = page.get_by_role("dialog")
+    expect(card.locator("blockquote")).to_be_visible()
+    card.get_by_role("link").first.click()
     expect(page).to_have_url(re.compile(f"/texts/[a-z0-9-]+/#p{number[1]}$"))
     expect(page.locator(f"#p{number[1]}")).to_be_in_viewport()

@@ -19,9 +19,9 @@ def go(page: Page, selector: str) -> None:
 
 def test_a_term_leads_to_its_entry_in_the_list_and_the_list_back(visit: Visit) -> None:
     page = visit(TEXT, script=False)
-    go(page, "#p2 a.term[data-term=alliance]")
-    expect(page).to_have_url(re.compile("#term-alliance$"))
-    entry = page.locator("#term-alliance")
+    go(page, "#p2 a.term[data-term=japan-us-alliance]")
+    expect(page).to_have_url(re.compile("#term-japan-us-alliance$"))
+    entry = page.locator("#term-japan-us-alliance")
     expect(entry).to_be_in_viewport()
     entry.get_by_role("link", name="¶2", exact=True).click()
     expect(page).to_have_url(re.compile("#p2$"))
