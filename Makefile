@@ -35,7 +35,7 @@ test: ## run all checks and tests, and build both editions into build/
 	@$(RUN) ruff format --check
 	@$(RUN) mypy
 	@$(RUN) lint-imports --no-logo
-	@POSTIL_LIBRARY= POSTIL_ANSWERS= $(RUN) pytest
+	@POSTIL_LIBRARY= POSTIL_ANSWERS= $(RUN) pytest -n auto --dist loadscope
 	@POSTIL_LIBRARY= POSTIL_ANSWERS= $(RUN) $(MKDOCS) --site-dir build/public
 	@$(if $(LIBRARY),POSTIL_LIBRARY="$(LIBRARY)" POSTIL_ANSWERS= $(RUN) $(MKDOCS) --site-dir build/classroom)
 
