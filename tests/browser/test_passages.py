@@ -91,6 +91,8 @@ def test_a_citation_keeps_its_italics_where_they_can_be_pasted(visit: Visit) -> 
 
 def test_a_pointer_that_rests_on_a_number_opens_the_menu(visit: Visit) -> None:
     page = visit(TEXT)
+    number(page, 3).scroll_into_view_if_needed()
+    page.wait_for_timeout(REST)  # nothing opens below a pointer while the page scrolls, nor just after it
     number(page, 3).hover()
     offered = menu(page, "Passage 3")
     expect(offered).to_be_visible()

@@ -182,4 +182,5 @@ def test_builds_without_such_files_do_not_wait_for_their_libraries() -> None:
         text=True,
         check=True,
     )
-    assert not {"lxml", "trafilatura", "mammoth", "pypdfium2"} & set(done.stdout.split())
+    # lxml is not among them: citations (citeproc-py) need it in every build
+    assert not {"trafilatura", "mammoth", "pypdfium2"} & set(done.stdout.split())

@@ -10,7 +10,6 @@ import click
 
 from postil.chain import make
 from postil.cli.common import ERRORS, project, tell
-from postil.exports.handover import MAKERS, bundles, lacks
 from postil.pages.render import address_of
 from postil.pages.views.handover import BY_KIND, EDITION
 from postil.problems import Problems
@@ -34,6 +33,9 @@ def export(kind: str, id: str, to: Path | None, site: str | None) -> None:
     It is printed, or written into a folder under its own name; one that stands there already is replaced.
     Nothing is made while `postil check` finds problems.
     """
+    # The other commands do not wait for the libraries of these formats.
+    from postil.exports.handover import MAKERS, bundles, lacks
+
     settings = project()
     if settings is None:
         raise click.UsageError("no mkdocs.yml here or above")
