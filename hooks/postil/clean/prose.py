@@ -82,8 +82,10 @@ def _ended_lines(lines: list[Line], lexicon: Lexicon, changes: list[Change]) -> 
 
 def _length(text: str) -> int:
     """Length without what cleaning adds to a line, so that it never changes what a block is."""
+    if "\\" not in text and "[^" not in text and "&" not in text:
+        return len(text)
     added = text.count("\\") + 3 * text.count("[^")
-    return len(text) - added - (3 * text.count("&lt;") + 4 * text.count("&amp;") if "&" in text else 0)
+    return len(text) - added - 3 * text.count("&lt;") - 4 * text.count("&amp;")
 
 
 def _starts_high(text: str) -> bool:
@@ -95,11 +97,11 @@ def _fullness(texts: Sequence[str], width: int) -> float:
     """The share of lines whose next line's first word would not have fitted."""
     width = max(width, max(map(_length, texts)))
     full = short = 0
-    for first, second in pairwise(texts):
-        word = second.split(maxsplit=1)[0] if second.strip() else ""
-        if _length(first.rstrip()) + 1 + _length(word) > width - 2 or _CUT.search(first.rstrip()):
+    for first, second in pairwise(map(str.rstrip, texts)):
+        word = second.split(maxsplit=1)[0] if second else ""
+        if _length(first) + 1 + _length(word) > width - 2 or _CUT.search(first):
             full += 1
-        elif not _ENDED.search(first.rstrip()):
+        elif not _ENDED.search(first):
             short += 1
     return full / (full + short) if full + short else 0.0
 
